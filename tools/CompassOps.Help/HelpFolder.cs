@@ -43,7 +43,8 @@ internal sealed class HelpFolder(string path)
     }
 
     /// <summary>
-    /// Checks the pages of the given cmdlets, or all pages. Prints errors. Returns 0 if there are no errors, or 1.
+    /// Checks the pages of the given cmdlets. If no cmdlets are given, checks all pages. Prints errors. Returns 1 if there are
+    /// errors, and 0 otherwise.
     /// </summary>
     public int Check(IReadOnlyList<string> cmdlets)
     {

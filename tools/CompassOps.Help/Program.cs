@@ -3,7 +3,7 @@ using System.IO;
 
 namespace CompassOps.Help;
 
-/// <summary>Runs the command line. Prints an error in a help page in the format of compiler errors.</summary>
+/// <summary>Runs the command line. If a help page contains an error, prints the error in the format of compiler errors.</summary>
 internal static class Program
 {
     private const string Usage = """

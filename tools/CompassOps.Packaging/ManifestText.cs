@@ -39,8 +39,8 @@ internal sealed partial class ManifestText
         ? text
         : throw new PackagingException($"The manifest must have exactly one text for '{key}'.");
 
-    // Matches comments, here-strings, strings and keys, in this order. A comment can contain quotes, and a string can contain text
-    // like a key.
+    // Tries to match a comment, a here-string, a string and a key, in this order. The order matters, because a comment can contain
+    // quotes, and a string can contain text like a key.
     [GeneratedRegex("""
         \#[^\n]*
         | @'\r?\n(?<lines>.*?)\r?\n'@

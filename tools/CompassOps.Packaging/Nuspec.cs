@@ -6,7 +6,7 @@ namespace CompassOps.Packaging;
 
 /// <summary>
 /// Creates the description of the package from the manifest, in the same way as Publish-PSResource. Find-Module and Find-Command
-/// search for its tags.
+/// search for the tags in the description.
 /// </summary>
 internal static class Nuspec
 {

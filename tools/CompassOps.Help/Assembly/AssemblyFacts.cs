@@ -47,7 +47,8 @@ internal static class AssemblyFacts
         List<ParameterDeclaration> parameters = properties.Select(entry => Parameter(entry.Property, entry.Attributes, comments)).ToList();
         if (sets.Length == 1)
         {
-            // A cmdlet with one parameter set needs no set name in its page, but a base class can declare a name.
+            // Remove the name of the parameter set, because the page of a cmdlet with only one set does not need it. A base class
+            // can have declared this name.
             parameters = parameters.ConvertAll(parameter => parameter with { Facts = [.. parameter.Facts.Select(facts => facts with { Sets = [] })] });
         }
 

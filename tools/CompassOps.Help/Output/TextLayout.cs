@@ -6,8 +6,8 @@ namespace CompassOps.Help;
 internal static class TextLayout
 {
     /// <summary>
-    /// Breaks text into lines of at most <paramref name="width"/> characters. A longer word gets its own line. Empty text returns
-    /// one empty line.
+    /// Breaks text into lines of at most <paramref name="width"/> characters. A longer word gets its own line. For an empty text,
+    /// returns one empty line.
     /// </summary>
     public static IEnumerable<string> Wrap(string text, int width)
     {

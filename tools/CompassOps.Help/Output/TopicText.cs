@@ -8,7 +8,7 @@ using Markdig.Syntax;
 namespace CompassOps.Help;
 
 /// <summary>
-/// Converts an about topic to text with lines of at most 80 characters. Headings are not indented, and other text is indented.
+/// Converts an about topic to text with lines of at most 80 characters. Headings are indented less than other text.
 /// </summary>
 internal static class TopicText
 {
@@ -16,7 +16,8 @@ internal static class TopicText
     private const string Margin = "    ";
 
     /// <summary>
-    /// Returns the text of a topic. The first heading contains the title. The second heading contains the name for Get-Help.
+    /// Returns the text of a topic. The first heading of the page must be the title. The second heading must be the name of the
+    /// topic for Get-Help.
     /// </summary>
     public static string Of(MarkdownFile page)
     {

@@ -53,10 +53,10 @@ internal sealed record ParameterFacts(
     /// <summary>The set name for a parameter that belongs to all parameter sets.</summary>
     public const string EverySet = "(All)";
 
-    /// <summary>The position of a parameter that has no position.</summary>
+    /// <summary>The text that the page shows as the position of a parameter without a position.</summary>
     public const string Named = "Named";
 
-    /// <summary>The default value of a parameter that has no default value.</summary>
+    /// <summary>The text that the page shows for a parameter without a default value.</summary>
     public const string NoDefault = "None";
 
     public bool Holds(string set) => Sets.Count == 0 || Sets.Contains(set);

@@ -11,7 +11,7 @@ namespace CompassOps.Help;
 /// <summary>Converts Markdown to plain text for Get-Help.</summary>
 internal static class Prose
 {
-    /// <summary>Returns one string for each paragraph. Only lists, tables and code contain line breaks.</summary>
+    /// <summary>Returns one string for each paragraph. Only the strings of lists, tables and code contain line breaks.</summary>
     public static IReadOnlyList<string> Paragraphs(IEnumerable<Block> blocks) => [.. blocks.SelectMany(Paragraphs)];
 
     public static string Code(CodeBlock code) => code.Lines.ToString().Trim('\n', '\r').Replace("\r", string.Empty, StringComparison.Ordinal);

@@ -7,7 +7,7 @@ namespace CompassOps.Help;
 
 /// <summary>
 /// Updates the help page of a cmdlet. The syntax and the facts about parameters come from the assembly. Text that an author wrote
-/// does not change. Missing text becomes the doc comment, or a placeholder such as <c>{{ to be filled in }}</c>.
+/// does not change. If text is missing, the page gets the doc comment, or a placeholder such as <c>{{ to be filled in }}</c>.
 /// </summary>
 internal sealed class PageUpdate
 {

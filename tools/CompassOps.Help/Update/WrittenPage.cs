@@ -38,7 +38,10 @@ internal sealed class WrittenPage
     public string? ProseOf(string parameter) =>
         _parameters.TryGetValue(parameter, out (string Prose, IReadOnlyList<ParameterFacts> Facts) written) && written.Prose.Length > 0 ? written.Prose : null;
 
-    /// <summary>Returns the default value in the page. Some default values are not in the assembly.</summary>
+    /// <summary>
+    /// Returns the default value of a parameter from the page. The assembly does not contain some default values, so an author
+    /// writes them.
+    /// </summary>
     public string? DefaultOf(string parameter) =>
         (_parameters.TryGetValue(parameter, out (string Prose, IReadOnlyList<ParameterFacts> Facts) written) ? written.Facts : NoFacts).Select(facts => facts.Default).FirstOrDefault();
 

@@ -16,7 +16,7 @@
     Exit codes:
     0  The backup and the ping succeeded.
     1  The backup failed.
-    2  The backup succeeded, but the ping failed.
+    2  The backup succeeded, but the ping failed or was not sent.
 
 .EXAMPLE
     ./examples/backup-under-heartbeat.ps1 -Sandbox

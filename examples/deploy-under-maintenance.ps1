@@ -2,12 +2,12 @@
 
 <#
 .SYNOPSIS
-    Runs a deployment in a maintenance window, so that the deployment raises no alerts.
+    Runs a deployment in a maintenance window, which mutes alerts.
 
 .DESCRIPTION
     Creates a maintenance window for the team, waits until the window is active, and runs the deployment. The script ends the window when the
-    deployment ends, and also after an error, exit, Ctrl+C or SIGTERM. The window lasts 15 minutes. While the deployment runs, the script
-    extends the window repeatedly. If the script crashes, the window mutes alerts for at most 15 more minutes.
+    deployment ends, and also after an error, exit, Ctrl+C or SIGTERM. At the start, the window lasts 15 minutes. While the deployment runs,
+    the script extends the window repeatedly. If the script crashes, the window mutes alerts for at most 15 more minutes.
 
     With -Sandbox, the script uses a sandbox, which simulates the service in this process. It sends nothing to other machines.
 

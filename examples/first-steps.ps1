@@ -2,7 +2,7 @@
 
 <#
 .SYNOPSIS
-    Shows the first steps with CompassOps. The example is a small shop.
+    Shows the first steps with CompassOps. The example uses the heartbeats of a small shop.
 
 .DESCRIPTION
     Connects to a sandbox, which simulates the service in this process. Creates the heartbeats in heartbeats.json and lists them. Pings some
@@ -17,7 +17,7 @@
     Runs all steps.
 
 .PARAMETER Sandbox
-    Confirms that the script uses a sandbox. It cannot run in a real account, because it moves the clock of the service.
+    Required. Confirms that the script uses a sandbox. The script cannot run in a real account, because it moves the clock of the service.
 #>
 [CmdletBinding()]
 param(
@@ -57,7 +57,8 @@ Write-Step 'Connect to a sandbox'
 $connection = Connect-Compass -Sandbox
 $connection | Show-Table
 Assert-Equal 'The sandbox' $true $connection.IsSandbox
-# The steps need an empty sandbox, so start a new session if this session already used a sandbox.
+# The steps need an empty sandbox. If this session already used a sandbox, the script ends here, and the user must start a new
+# session.
 Assert-Equal 'Heartbeats in the sandbox (start a new session)' 0 @(Get-CompassHeartbeat).Count
 
 Write-Step "Create the shop's heartbeats from heartbeats.json"

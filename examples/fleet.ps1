@@ -48,7 +48,7 @@
     The name of the module on the hosts, or the path of its manifest there. Without -HostName, the script uses the module of this session.
 
 .PARAMETER MinimumFreeGB
-    The minimum free disk space of a healthy host, in GB.
+    The minimum free disk space of a healthy host, in GB. The default is 0.1.
 
 .PARAMETER Site
     The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the session. If there is

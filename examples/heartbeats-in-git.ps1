@@ -38,7 +38,8 @@
     Changes the service as the file declares. Without -Apply, the script only shows the differences.
 
 .PARAMETER Prune
-    Also removes heartbeats that are in the service but not in the file.
+    With -Apply, removes the heartbeats that are in the service but not in the file. Without -Apply, reports them as
+    differences.
 
 .PARAMETER Site
     The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the session. If there is

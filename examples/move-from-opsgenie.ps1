@@ -38,7 +38,7 @@
 .EXAMPLE
     ./examples/move-from-opsgenie.ps1 -Path opsgenie.json -Map map.json -Site acme -FindIn ./scripts
 
-    Lists the lines in the files of a folder that send requests to Opsgenie, each with a new line. Creates nothing.
+    Searches the files of a folder for lines that send requests to Opsgenie. Shows each line with a replacement. Creates nothing.
 
 .PARAMETER Path
     A file that -Save wrote, or a file with Opsgenie's response to "list heartbeats". Without -Path, the script reads Opsgenie.
@@ -58,15 +58,15 @@
     deactivates the account.
 
 .PARAMETER Map
-    A JSON file with the objects "teams", "integrations", "policies" and "syncs". Each field has an old name or id as its name, and the new
-    name or id as its value. With the value null, the script skips the object. For example:
+    A JSON file with the objects "teams", "integrations", "policies" and "syncs". In each of them, the name of a field is
+    an old name or id, and its value is the new name or id. If the value is null, the script skips the old object. For example:
     { "teams": { "Pay": "Payments", "Old lab": null }, "integrations": { "<old id>": "<new id>" } }
 
 .PARAMETER FindIn
     Files or folders. With -FindIn, the script creates nothing, and searches these files for lines that send requests to Opsgenie.
 
 .PARAMETER TeamId
-    The id or name of a team in the new product. It gets the heartbeats that have no owner team in Opsgenie.
+    The id or name of a team in the new product. The heartbeats that have no owner team in Opsgenie move to this team.
 
 .PARAMETER Site
     The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the session. If there is
@@ -138,7 +138,7 @@ function Get-OpsgenieKey {
     $key
 }
 
-# Returns all items of a list in Opsgenie from all its pages. Debug output is off, because it would contain the API key.
+# Returns the items of all pages of a list in Opsgenie. Debug output is off, because it would contain the API key.
 function Read-Opsgenie([uri] $Root, [string] $Address, [string] $Key) {
     $next = [uri]::new($Root, $Address)
     while ($next) {
@@ -287,7 +287,7 @@ function Get-NewPing([string] $Raw, [string] $File) {
     $isVariable = ($plain -replace '%[0-9a-fA-F]{2}') -match '[$%{]'
     $name = [uri]::UnescapeDataString($plain)
     $known = $plan | Where-Object { $_.Old['name'] -eq $name } | Sort-Object { $_.Old['name'] -cne $name } | Select-Object -First 1
-    # The service can reject a ping whose name has another letter case than the heartbeat.
+    # The service can reject a ping whose name has another letter case than the heartbeat. So use the exact name of the heartbeat.
     if ($known) { $name = if ($known.New) { $known.New.Name } else { $known.Old['name'] } }
     $id = if ($known) { $known.Team.TeamId } else { '<id of the team>' }
     $query = if ($isVariable) { $Raw } else { [uri]::EscapeDataString($name).Replace('%', $percent) }
@@ -298,13 +298,14 @@ function Get-NewPing([string] $Raw, [string] $File) {
     }
 }
 
-# Returns the lines that send requests to Opsgenie, each with a new line. API keys in the lines are masked.
+# Returns the lines that send requests to Opsgenie, each with a replacement for the new product. API keys in the lines are masked.
 function Find-Ping([string[]] $Place) {
     $use = 'api\.(eu\.)?opsgenie\.com|\bopsgenie\.net|opsgenie[-_](\w+[-_])?sdk|\blamp\s+heartbeat|/heartbeats/[^/\s]+/ping\b'
     $ping = '/heartbeats/(?<name>\$\{[^}]+\}|\$\([^)]*\)|[^/"''?]+)/ping\b'
     $command = '\b(?:curl|wget|Invoke-RestMethod|Invoke-WebRequest|irm|iwr)\b(?:"[^"]*"|''[^'']*''|@\{[^}]*\}|\$\{[^}]*\}|[^|;&<>"''{}])*(?!(?<=\s\d)>)'
     $secret = '(GenieKey\s+|apiKey[=\s]+|(?:-u|--user)[\s=]+["'']?[^\s"'':]*:)(?!\$)[^\s"'';&|]+'
-    # The documentation of Jira Service Management uses GET for pings, and the documentation of Compass uses POST.
+    # In the documentation of Jira Service Management, a ping is a GET request. In the documentation of Compass, it is a POST
+    # request.
     $curl = 'curl --netrc-file compass.netrc --fail --silent --show-error {0}' -f $(if ("$($connection.Product)" -eq 'Compass') { '--request POST ' })
 
     $files = @(Get-Item -Path $Place -Force | Get-ChildItem -File -Recurse -Force -ErrorAction Continue -ErrorVariable failures | Where-Object FullName -NotMatch '[\\/]\.git[\\/]')
@@ -384,7 +385,8 @@ try {
         $teams = @($ids | ForEach-Object { [pscustomobject] @{ TeamId = $_; TeamName = $_ } })
     }
 
-    # Find the new team and the new rule ids for each object. Collect the objects for which something is unknown.
+    # Find the new team of each heartbeat, and the new ids in the rules of each maintenance. Collect the objects for which the
+    # script cannot find them.
     $refused = [System.Collections.Generic.List[string]]::new()
     $left = [System.Collections.Generic.List[string]]::new()
     $unmapped = [ordered] @{}
@@ -501,11 +503,11 @@ $created += @(foreach ($one in $windows) {
         }
     })
 
-# These objects can exist, because only the responses to their create requests were lost.
+# Count the create requests that got no response. The service can have created these objects, so wait until the lists show them.
 $unknown = @($failed | Where-Object FullyQualifiedErrorId -Like 'OutcomeUnknown,*').Count
 
 try {
-    # The lists of the service can show a new object some seconds late.
+    # The lists of the service do not show a new object immediately. So try several times.
     foreach ($attempt in 1..8) {
         Find-Counterpart
         if (@(@($plan) + @($windows) | Where-Object New).Count -ge $expected + $created.Count + $unknown) { break }

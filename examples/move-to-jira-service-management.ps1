@@ -5,8 +5,8 @@
     Copies heartbeats and planned maintenance windows from Compass to Jira Service Management.
 
 .DESCRIPTION
-    Reads the heartbeats of the teams from Compass, and creates or changes the same heartbeats in Jira Service Management. Also creates
-    missing maintenance windows that are not over. The script removes nothing.
+    Reads the heartbeats of the teams from Compass, and creates or changes the same heartbeats in Jira Service Management. Also copies the
+    active and planned maintenance windows that are missing there. The script removes nothing.
 
     Run the script each day until all jobs ping Jira Service Management. To change a job that uses this module, add
     -Product JiraServiceManagement to its Connect-Compass command.
@@ -15,7 +15,7 @@
 
     Exit codes:
     0  All objects exist, or -WhatIf showed the missing objects.
-    1  At least one object could not be created. The error contains its name.
+    1  An error occurred. For example, an object could not be created or changed.
 
 .EXAMPLE
     ./examples/move-to-jira-service-management.ps1 -Sandbox
@@ -35,10 +35,10 @@
     COMPASS_API_TOKEN and other environment variables.
 
 .PARAMETER From
-    A connection to Compass, from Connect-Compass.
+    A connection to Compass, from Connect-Compass. Specify -From and -To together.
 
 .PARAMETER To
-    A connection to Jira Service Management, from Connect-Compass.
+    A connection to Jira Service Management, from Connect-Compass. Specify -From and -To together.
 
 .PARAMETER Sandbox
     Uses two sandboxes, which simulate both products in this process. The script sends nothing to other machines.
@@ -78,7 +78,7 @@ if (-not (Get-Module CompassOps)) {
 }
 
 if ($Sandbox) {
-    # Connect-Compass -Sandbox connects to the sandbox that was started last.
+    # Connect-Compass -Sandbox connects to the sandbox that was started last. So start each sandbox before its connection.
     $null = Start-CompassSandbox -WhatIf:$false
     $from = Connect-Compass -Sandbox -Product Compass -Name compass -NoDefault
     $null = Import-Csv (Join-Path $PSScriptRoot 'heartbeats.csv') | New-CompassHeartbeat -Connection $from -WhatIf:$false

@@ -38,10 +38,11 @@
     Changes the service as the file declares. Without -Apply, the script only shows the differences.
 
 .PARAMETER Prune
-    Also removes heartbeats and planned windows that are in the service but not in the file.
+    With -Apply, removes the heartbeats and planned windows that are in the service but not in the file. Without -Apply, reports them as
+    differences.
 
 .PARAMETER Horizon
-    How far in the future the script creates windows, counted from now.
+    The script creates the windows that start within this time from now. The default is 4w (four weeks).
 
 .PARAMETER Site
     The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script connects with COMPASS_SITE, COMPASS_EMAIL,

@@ -26,14 +26,14 @@
     Shows which windows the script would create.
 
 .PARAMETER Path
-    The path of the CSV file. Its columns are TeamId, Team, At (the local time of the start), Duration, and IntegrationId (the integration that
-    the window disables).
+    The path of the CSV file. The default is patch-night.csv beside the script. The columns are TeamId, Team, At (the local time of the start),
+    Duration, and IntegrationId (the integration that the window disables).
 
 .PARAMETER Week
-    The number of Sundays for which the script creates windows.
+    The number of Sundays for which the script creates windows. The default is 4.
 
 .PARAMETER TimeZone
-    The time zone of the times in the CSV file.
+    The time zone of the times in the CSV file. The default is the time zone of Berlin.
 
 .PARAMETER Site
     The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the session. If there is

@@ -7,7 +7,8 @@ namespace CompassOps.Sandbox.Api;
 internal static class AccountRules
 {
     /// <summary>
-    /// Returns a response if the operation must not run, for example an empty list. Returns null if the operation can run.
+    /// If the operation must not run, returns the response to send instead, such as an empty list. Returns null if the operation
+    /// can run.
     /// </summary>
     /// <exception cref="ApiException">The simulated token, plan or account does not allow the operation.</exception>
     public static Reply? Refuse(RequestContext context)

@@ -15,8 +15,8 @@ public enum SandboxBehaviors
     None = 0,
 
     /// <summary>
-    /// If the start of a new window is in the past, the service stores the current time instead. A window whose end is also in the
-    /// past keeps its start.
+    /// If a request sets the start of a new or planned window to a time in the past, the service stores the current time instead.
+    /// If the end is also in the past, the service stores the start from the request.
     /// </summary>
     MoveStartToNow = 1 << 0,
 

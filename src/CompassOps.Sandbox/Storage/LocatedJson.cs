@@ -138,7 +138,8 @@ internal sealed class LocatedJson
         }
     }
 
-    // Counts each line break only once, because the JSON tokens are read in order.
+    // Finds line numbers. Because the JSON tokens are read in order, the counter continues at the previous token, and reads each
+    // line break only once.
     private ref struct LineCounter(ReadOnlySpan<byte> bytes)
     {
         private readonly ReadOnlySpan<byte> _bytes = bytes;

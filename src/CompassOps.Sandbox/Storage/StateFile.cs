@@ -71,7 +71,7 @@ internal sealed class StateFile : IJournal
 
     /// <summary>Writes the file for the first time, and starts the thread that writes later changes.</summary>
     /// <param name="store">The state.</param>
-    /// <param name="write">Writes the state to a stream and returns a copy of it. Never called on two threads at the same
+    /// <param name="write">Writes the state to a stream, and returns a copy of the state. Never called on two threads at the same
     /// time.</param>
     /// <exception cref="SandboxStateException">The file cannot be written.</exception>
     public void Start(Store store, Func<Stream, ServiceState> write)

@@ -113,7 +113,8 @@ try {
         Extend      = $true
         Description = "Deployment from $([Environment]::MachineName)"
     }
-    # By default, PowerShell does not treat a non-zero exit code of a program as an error. -ErrorOnExitCode does.
+    # By default, PowerShell does not treat a non-zero exit code of a program as an error. With -ErrorOnExitCode, such an exit code
+    # is an error.
     Use-CompassMaintenance @window -ErrorOnExitCode {
         $state.Begun = $true
         if ($Script) {

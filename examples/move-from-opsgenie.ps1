@@ -191,12 +191,12 @@ function Find-Team([string] $Text) {
     if ($found.Count -eq 1) { $found[0] }
 }
 
-# Returns a text in a form for comparison. A service can trim texts and change line endings.
+# Returns a text for comparison: trimmed and with LF line endings. A service can trim texts and change line endings.
 function Get-Plain([object] $Text) {
     "$Text".Replace("`r`n", "`n").Trim()
 }
 
-# Returns tags as one sorted text for comparison. A service can change tags to lower case.
+# Returns tags for comparison: as one sorted text in lower case. A service can change tags to lower case.
 function Get-TagText([string[]] $Tag) {
     @($Tag | Where-Object { $_ } | ForEach-Object { $_.Trim().ToLowerInvariant() } | Sort-Object) -join ', '
 }

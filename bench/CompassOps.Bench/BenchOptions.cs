@@ -32,7 +32,7 @@ internal sealed record BenchOptions
     /// <summary>The path of the server's certificate, which the shells trust. Null until the server has started.</summary>
     public string? Certificate { get; init; }
 
-    /// <summary>Returns the number of calls after <see cref="Share"/> is applied.</summary>
+    /// <summary>Multiplies the usual number of calls by <see cref="Share"/>. The result is at least 1.</summary>
     public int Of(int calls) => Math.Max(1, (int)(calls * Share));
 
     /// <summary>

@@ -179,8 +179,9 @@ Describe 'move-from-opsgenie' {
         $arguments = '-Path', (Write-Copy $heartbeats $maintenances), '-Map', (Write-Map $map)
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Operation = 'CreateHeartbeat'; Delay = [timespan] '00:00:00.2'; Count = 40 })
         $line = @($shellCommand | Select-Object -Skip 1) + @('-NoProfile', '-NonInteractive', '-File', $move) + $arguments
-        $process = Start-Process $shellCommand[0] -ArgumentList ($line | ForEach-Object { "`"$_`"" }) -PassThru -RedirectStandardOutput "$TestDrive/out.txt" -RedirectStandardError "$TestDrive/err.txt"
-        Wait-Until { @($server.Requests | Where-Object Operation -EQ CreateHeartbeat).Count -ge 8 } 'eight heartbeats'
+        $process = Start-Process $shellCommand[0] -ArgumentList ($line | ForEach-Object { "`"$_`"" }) -PassThru -NoNewWindow -RedirectStandardOutput "$TestDrive/out.txt" -RedirectStandardError "$TestDrive/err.txt"
+        Wait-Until { $process.HasExited -or @($server.Requests | Where-Object Operation -EQ CreateHeartbeat).Count -ge 8 } 'eight heartbeats'
+        $process.HasExited | Should -BeFalse -Because (Get-Content "$TestDrive/out.txt", "$TestDrive/err.txt" | Out-String)
         $process.Kill()
         $process.WaitForExit()
         $server.ClearFaults()

@@ -197,7 +197,7 @@ public sealed class OutcomeResolutionTests
             () => hasty.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance()));
 
         Assert.Equal((CompassErrorKind.Timeout, "CreateGlobalMaintenance", 0), (failure.Kind, failure.Operation, failure.Attempts));
-        Assert.Contains("it had to wait for requests that create the same window", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("other requests to create the same window did not complete", failure.Message, StringComparison.Ordinal);
         Assert.False(string.IsNullOrWhiteSpace(failure.Remedy));
         Assert.Single(stub.Requests);
         await stop.CancelAsync();

@@ -179,7 +179,7 @@ public sealed class ReportTextTests
         </section>
         <section aria-labelledby="windows">
         <h2 id="windows">Maintenance windows</h2>
-        <p>A maintenance window mutes alerts during planned work. This page shows the windows from Thu 27 Mar 2031, 12:00 +00:00 to Sun 30 Mar 2031, 12:00 +00:00.</p>
+        <p>A maintenance window mutes alerts during planned work. Period shown: Thu 27 Mar 2031, 12:00 +00:00 to Sun 30 Mar 2031, 12:00 +00:00.</p>
         <p class="legend">
         <span class="active">
         <span aria-hidden="true">●</span> Active</span> <span class="planned">

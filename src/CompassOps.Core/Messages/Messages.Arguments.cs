@@ -67,7 +67,7 @@ internal static partial class Messages
     public static string NotATimeOfDay(TimeSpan time) => $"{time} is not a time of day. Specify a time from 00:00 to 23:59.";
 
     public static string BadStep(int every) =>
-        $"Every cannot be {every}. It is the number of days, weeks or months from one window to the next. Specify 1 or more.";
+        $"Every cannot be {every}. Every is the number of days, weeks or months from one window to the next. Specify 1 or more.";
 
     public static string StepWithoutAnchor(int every) =>
         $"Every is {every}, but the anchor date is missing. Specify the date from which days, weeks or months are counted.";

@@ -31,8 +31,8 @@ internal static partial class Messages
         + "A token expires and belongs to one account. Compass accepts only tokens without scopes.";
 
     public const string CheckScopes =
-        "Create a token with the scopes read:ops-config:jira-service-management, write:ops-config:jira-service-management "
-        + "and delete:ops-config:jira-service-management. Compass accepts only tokens without scopes.";
+        "For Jira Service Management, create a token with the scopes read:ops-config:jira-service-management, write:ops-config:jira-service-management "
+        + "and delete:ops-config:jira-service-management. For Compass, create a token without scopes.";
 
     public const string CheckPlan =
         "Ask the site's administrator for a plan that includes operations. With the current plan, the service accepts pings, but does not monitor heartbeats.";

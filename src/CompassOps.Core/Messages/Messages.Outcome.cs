@@ -30,7 +30,7 @@ internal static partial class Messages
         $"{(description is null ? "without a description" : $"'{description}'")} from {start} to {end}";
 
     public static string NoTurn(string operation) =>
-        $"{operation}: the request was not sent, because it had to wait for requests that create the same window until the time limit expired";
+        $"{operation}: the request was not sent, because other requests to create the same window did not complete within the time limit";
 
     public const string CheckOtherCreates = "Check the results of the other requests for this window. Then try again.";
 

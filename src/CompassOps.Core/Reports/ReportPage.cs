@@ -38,7 +38,7 @@ public static class ReportPage
         AppendMuted(html, data, time);
         AppendNotWatched(html, data);
         html.Markup("</section><section aria-labelledby=\"windows\"><h2 id=\"windows\">Maintenance windows</h2><p>")
-            .Text($"A maintenance window mutes alerts during planned work. This page shows the windows from {time.Instant(data.From)} to {time.Instant(data.To)}.").Markup("</p>");
+            .Text($"A maintenance window mutes alerts during planned work. Period shown: {time.Instant(data.From)} to {time.Instant(data.To)}.").Markup("</p>");
         if (ReportTables.AllWindows(data).Any())
         {
             AppendLegend(html);

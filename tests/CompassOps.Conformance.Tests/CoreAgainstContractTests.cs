@@ -85,7 +85,9 @@ public sealed class CoreAgainstContractTests
             [sample.Target() + SizeOf(sample), $"/compass/cloud/{Sample.CloudId}/ops{next}"], server.Requests.Select(static request => request.Target));
     }
 
-    /// <summary>Core requests the maximum page size. The samples do not contain a page size.</summary>
+    /// <summary>
+    /// Returns the query that Core adds to a list request: the maximum page size. The samples do not contain a page size.
+    /// </summary>
     private static string SizeOf(Sample sample) => sample.IsList ? "?size=100" : "";
 
     [Fact]
@@ -115,7 +117,8 @@ public sealed class CoreAgainstContractTests
         Assert.Equal(new DateTimeOffset(2023, 12, 11, 11, 37, 40, 501, TimeSpan.Zero), window.StartDate);
     }
 
-    // A sample without a status gets the usual status. After the page of a list, the server returns an empty page.
+    // If the sample contains no status, the status is 200, or 204 for a response without a body. For a list, the second page is
+    // empty.
     private static Func<ReceivedRequest, Reply> RepliesTo(Sample sample) => RawServer.InTurn(
         sample.ResponseBody is { } body ? RawServer.Text(body.ToJsonString(), sample.Status ?? 200) : RawServer.Bytes([], sample.Status ?? 204),
         RawServer.Text("""{"values":[],"links":{}}"""));

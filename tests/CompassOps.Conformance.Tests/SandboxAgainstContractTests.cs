@@ -79,7 +79,8 @@ public sealed class SandboxAgainstContractTests : IDisposable
 
         foreach ((string field, JsonNode? sent) in sample.RequestBody ?? [])
         {
-            // In the samples, a request contains "minutes" and a response contains "Days".
+            // In the samples, the unit begins with a small letter in requests ("minutes"), but with a capital letter in responses
+            // ("Days"). Ignore this difference.
             JsonNode? shown = field == "intervalUnit" ? ((string)body![field]!).ToLowerInvariant() : body![field];
             Json.Equal(sent, shown);
         }
@@ -136,7 +137,7 @@ public sealed class SandboxAgainstContractTests : IDisposable
         Assert.Equal(HttpStatusCode.Unauthorized, status);
     }
 
-    // Creates the objects that the request of the sample needs. For a list, creates more than one page.
+    // Creates the objects that the request of the sample needs. For a list, creates more objects than fit on one page.
     private async Task<string> PrepareAsync(Sample sample)
     {
         if (sample.Operation.StartsWith("Create", StringComparison.Ordinal))

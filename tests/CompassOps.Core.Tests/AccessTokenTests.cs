@@ -8,7 +8,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests how the client requests, renews and shares access tokens.</summary>
+/// <summary>Checks how the client requests, renews and shares access tokens.</summary>
 public sealed class AccessTokenTests
 {
     private const string Secret = "client-secret-0815-very-secret";

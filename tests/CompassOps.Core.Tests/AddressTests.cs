@@ -7,7 +7,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests the addresses to which the client sends requests, and which addresses receive the token.</summary>
+/// <summary>Checks to which addresses the client sends requests, and which of these addresses receive the token.</summary>
 public sealed class AddressTests
 {
     [Fact]

@@ -6,7 +6,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests the debug output of a request, which contains headers without secrets and the start of the body.</summary>
+/// <summary>Checks the debug output of a request, which contains headers without secrets and the start of the body.</summary>
 public sealed class AttemptDetailTests
 {
     [Theory]
@@ -31,7 +31,7 @@ public sealed class AttemptDetailTests
         Assert.DoesNotContain("< (", detail, StringComparison.Ordinal);
     }
 
-    // Differs, because .NET Framework adds the Content-Length only when it sends the body.
+    // Not run on .NET Framework, which adds the Content-Length header only when it sends the body.
     [Trait("NetFramework", "differs")]
     [Fact]
     public async Task The_detail_shows_the_request_and_then_the_response()

@@ -7,14 +7,14 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>These tests measure the memory of the process, so no other test can run at the same time.</summary>
+/// <summary>These tests measure the memory of the process, so they run while no other test runs.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class Alone
 {
     public const string Name = "Alone";
 }
 
-/// <summary>Tests that a large response does not need much memory.</summary>
+/// <summary>Checks that the client does not need much memory for a large response.</summary>
 [Collection(Alone.Name)]
 [Trait("Category", "Measured")]
 public sealed class BoundedMemoryTests

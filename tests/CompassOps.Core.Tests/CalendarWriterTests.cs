@@ -5,7 +5,7 @@ using CompassOps.Calendar;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests the text of calendar files.</summary>
+/// <summary>Checks the text of calendar files.</summary>
 public sealed class CalendarWriterTests
 {
     private static readonly DateTimeOffset Now = new(2026, 12, 1, 9, 30, 15, TimeSpan.FromHours(1));
@@ -62,7 +62,7 @@ public sealed class CalendarWriterTests
     public void Write_Text_IsEscaped(string value, string written) =>
         Assert.Equal("SUMMARY:" + written, Line("SUMMARY", new CalendarEvent { Summary = value }));
 
-    // The test is not a theory, because xUnit replaces unpaired surrogates in the data of a theory.
+    // This test is not a theory, because xUnit replaces unpaired surrogates in the data of a theory.
     [Fact]
     public void Write_UnpairedSurrogates_BecomeReplacementCharacters() =>
         Assert.Equal("SUMMARY:a\uFFFD\uFFFDb\uFFFD", Line("SUMMARY", new CalendarEvent { Summary = "a\ude00\ud83db\ud83d" }));
@@ -80,7 +80,7 @@ public sealed class CalendarWriterTests
     [InlineData('\u0800', 23, 2)]
     public void Write_LongLine_IsFoldedAt75Octets(char letter, int count, int expected)
     {
-        // 'SUMMARY:' has 8 bytes. Each continuation line begins with a space.
+        // The first line begins with 'SUMMARY:', which has 8 bytes. Each further line begins with a space.
         string[] lines = Folded(new string(letter, count));
 
         Assert.Equal(expected, lines.Length);
@@ -125,7 +125,7 @@ public sealed class CalendarWriterTests
     private static string? Line(string name, CalendarEvent one) =>
         Write(one).Split("\r\n").SingleOrDefault(line => line.StartsWith(name + ":", StringComparison.Ordinal));
 
-    // Returns the lines of the title in the calendar file.
+    // Returns the lines of the property SUMMARY in the calendar file.
     private static string[] Folded(string summary)
     {
         string text = Write(new CalendarEvent { Summary = summary });

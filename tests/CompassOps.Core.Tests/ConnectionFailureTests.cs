@@ -11,8 +11,8 @@ using CompassOps.Http;
 namespace CompassOps.Core.Tests;
 
 /// <summary>
-/// Tests which connection failures show that the service did not receive the request. If it is not certain, the client assumes that
-/// the service received the request.
+/// Checks which connection failures show that the service did not receive the request. After all other failures, the client must
+/// assume that the service received the request.
 /// </summary>
 public sealed class ConnectionFailureTests
 {

@@ -10,7 +10,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that the client opens new connections regularly, and so uses changed DNS entries.</summary>
+/// <summary>Checks that the client opens new connections regularly, so that it uses changed DNS entries.</summary>
 public sealed class ConnectionRenewalTests
 {
     [Fact]
@@ -32,7 +32,7 @@ public sealed class ConnectionRenewalTests
         using SocketsHttpHandler handler = (SocketsHttpHandler)HandlerFactory.Create(Clients.Options(), new Uri("http://localhost:8080/"));
         handler.PooledConnectionLifetime = TimeSpan.FromMilliseconds(50);
 
-        // After the first connection, the host name has another address.
+        // Simulates a changed DNS entry: after the first connection, the host name has another address.
         handler.ConnectCallback = async (context, stopped) =>
         {
             Assert.Equal("localhost", context.DnsEndPoint.Host);
@@ -60,7 +60,7 @@ public sealed class ConnectionRenewalTests
         using RawServer server = new(static _ => RawServer.Text(Samples.Pong));
         using CompassClient client = server.Client(retries: 0);
 
-        // This time is longer than the lifetime of one connection, and shorter than two lifetimes.
+        // 140 seconds are longer than the lifetime of one connection (two minutes), and shorter than two lifetimes.
         for (Stopwatch watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(140);)
         {
             await client.PingHeartbeatAsync("t", "h", false);

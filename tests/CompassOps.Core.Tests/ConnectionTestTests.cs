@@ -11,7 +11,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests which problems the connection test finds, and which remedy it reports for each problem.</summary>
+/// <summary>Checks which problems the connection test finds, and which remedy it reports for each problem.</summary>
 public sealed class ConnectionTestTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
@@ -205,7 +205,7 @@ public sealed class ConnectionTestTests
         Assert.Single(stub.Requests);
     }
 
-    // Differs, because .NET Framework reports another status if a proxy rejects the connection.
+    // Not run on .NET Framework, which reports a rejected proxy connection as a WebException.
     [Trait("NetFramework", "differs")]
     [Fact]
     public async Task A_blocking_proxy_is_diagnosed_as_a_proxy()
@@ -327,7 +327,7 @@ public sealed class ConnectionTestTests
         Assert.Contains("host.example.com", remedy, StringComparison.Ordinal);
     }
 
-    // Differs, because .NET Framework has another message.
+    // Not run on .NET Framework, which reports this failure with another message.
     [Trait("NetFramework", "differs")]
     [Fact]
     public async Task The_error_contains_the_proxy_that_refuses_connections()

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests the text of declaration files that the library writes.</summary>
+/// <summary>Checks the text of declaration files that the library writes.</summary>
 public sealed class DocumentWritingTests
 {
     private static readonly DateTimeOffset Start = new(2026, 12, 6, 2, 0, 0, TimeSpan.FromHours(1));

@@ -9,7 +9,7 @@ using CompassOps.Core.Tests.Support;
 namespace CompassOps.Core.Tests;
 
 /// <summary>
-/// Tests update and cancel requests whose response does not contain the object. The client then reads the object.
+/// Checks update and cancel requests whose response does not contain the object. The client must then read the object.
 /// </summary>
 public sealed class EmptyResponseTests
 {

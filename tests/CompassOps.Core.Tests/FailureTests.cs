@@ -6,7 +6,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that an error contains the problem, the message of the service, and a remedy.</summary>
+/// <summary>Checks that an error contains the problem, the message of the service, and a remedy.</summary>
 public sealed class FailureTests
 {
     [Theory]

@@ -10,7 +10,9 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests randomly changed responses. For each response, the client must return an object or a clear error.</summary>
+/// <summary>
+/// Checks the client with randomly changed responses. For each response, it must return an object or a clear error.
+/// </summary>
 public sealed class FuzzTests
 {
     private static readonly string[] Bodies =
@@ -133,7 +135,7 @@ public sealed class FuzzTests
         }
     }
 
-    /// <summary>Changes, removes, repeats and inserts bytes.</summary>
+    /// <summary>Returns a copy in which some bytes are changed, removed, repeated or inserted.</summary>
     private static byte[] Mutate(Random random, byte[] bytes)
     {
         List<byte> mutated = [.. bytes];
@@ -164,7 +166,9 @@ public sealed class FuzzTests
         return mutated.ToArray();
     }
 
-    /// <summary>Replaces values of a JSON document with random values of other types.</summary>
+    /// <summary>
+    /// Returns a copy of a JSON value. Some of its fields are missing, and some values are random values of any type.
+    /// </summary>
     private static JsonNode? Reshape(Random random, JsonNode node)
     {
         if (random.Next(10) == 0)

@@ -5,7 +5,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests the settings of the HTTP handler.</summary>
+/// <summary>Checks the settings of the HTTP handler.</summary>
 public sealed class HandlerTests
 {
     private static readonly Uri Elsewhere = new("https://api.example.com/");

@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests the comparison of declared heartbeats with the heartbeats in the service.</summary>
+/// <summary>Compares declared heartbeats with the heartbeats in the service, and checks the result.</summary>
 public sealed class HeartbeatComparisonTests
 {
     private static readonly Heartbeat There = new()
@@ -165,7 +165,7 @@ public sealed class HeartbeatComparisonTests
         return HeartbeatComparison.Compare(team, there.Values, prune: true).Count == 0 && there.Count == team.Heartbeats!.Count;
     }).QuickCheckThrowOnFailure();
 
-    // Applies a step as the service does.
+    // Returns the heartbeat that the service has after a step.
     private static Heartbeat Apply(HeartbeatStep step, Heartbeat? old) => step.Create is { } create
         ? new Heartbeat
         {

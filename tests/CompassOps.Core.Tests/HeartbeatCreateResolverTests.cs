@@ -6,7 +6,7 @@ using CompassOps.Core.Tests.Support;
 namespace CompassOps.Core.Tests;
 
 /// <summary>
-/// Tests how the client identifies the heartbeat that it created, if it received no response to the create request.
+/// Checks how the client recognizes its new heartbeat in a list after it received no response to the create request.
 /// </summary>
 public sealed class HeartbeatCreateResolverTests
 {

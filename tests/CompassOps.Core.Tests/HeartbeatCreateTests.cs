@@ -5,7 +5,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that the client creates a heartbeat exactly once, and never returns another heartbeat as the new one.</summary>
+/// <summary>Checks that the client creates a heartbeat exactly once, and never returns another heartbeat as the new one.</summary>
 public sealed class HeartbeatCreateTests
 {
     private const string Listed = $$"""{"values": [{"name": "service heartbeat"}, {{Samples.Heartbeat}}]}""";

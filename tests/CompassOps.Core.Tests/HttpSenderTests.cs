@@ -13,7 +13,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests a single HTTP request and its response.</summary>
+/// <summary>Checks how the client sends a single HTTP request, and how it reads the response.</summary>
 public sealed class HttpSenderTests
 {
     private const int Head = 9;
@@ -87,7 +87,7 @@ public sealed class HttpSenderTests
         Assert.Contains(says, failure.Message, StringComparison.Ordinal);
     }
 
-    // Differs, because .NET Framework does not support HTTP/2.
+    // Not run on .NET Framework, which does not support HTTP/2.
     [Trait("NetFramework", "differs")]
     [Theory]
     [InlineData("https://two.example.com/", "2.0")]
@@ -102,7 +102,8 @@ public sealed class HttpSenderTests
         Assert.Equal(Version.Parse(version), peek.Version);
     }
 
-    // Differs, because .NET Framework rejects a GET request with a body, and adds the Content-Length only when it sends the body.
+    // Not run on .NET Framework, which rejects a GET request with a body, and adds the Content-Length header only when it sends
+    // the body.
     [Trait("NetFramework", "differs")]
     [Fact]
     public async Task Only_reads_accept_compression_and_other_requests_have_a_body()
@@ -220,7 +221,7 @@ public sealed class HttpSenderTests
         return packed.ToArray();
     }
 
-    /// <summary>A stream of unknown length that returns a few bytes at a time.</summary>
+    /// <summary>A stream of unknown length that returns at most 1,500 bytes for each read.</summary>
     private sealed class Trickle(byte[] bytes) : Stream
     {
         private int _position;

@@ -8,7 +8,7 @@ using CompassOps.Paging;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests unusual lists, for example repeated objects and empty pages.</summary>
+/// <summary>Checks how the client reads unusual lists, for example lists with repeated objects or empty pages.</summary>
 public sealed class ListTests
 {
     [Fact]

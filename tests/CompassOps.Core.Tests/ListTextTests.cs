@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests the conversion of text with separators to a list.</summary>
+/// <summary>Checks the conversion of text with separators to a list.</summary>
 public sealed class ListTextTests
 {
     [Fact]

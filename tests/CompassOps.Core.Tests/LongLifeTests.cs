@@ -8,7 +8,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that a client does not leak resources if it sends a very large number of requests.</summary>
+/// <summary>Checks that a client does not leak resources if it sends a very large number of requests.</summary>
 [Collection(Alone.Name)]
 public sealed class LongLifeTests
 {

@@ -5,7 +5,7 @@ using CompassOps.Scheduling;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests the comparison of declared windows with the windows in the service.</summary>
+/// <summary>Compares declared windows with the windows in the service, and checks the result.</summary>
 public sealed class MaintenanceComparisonTests
 {
     private static readonly DateTimeOffset Now = new(2026, 12, 1, 12, 0, 0, TimeSpan.Zero);

@@ -9,7 +9,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that the client creates a window exactly once, and never returns another window as the new one.</summary>
+/// <summary>Checks that the client creates a window exactly once, and never returns another window as the new one.</summary>
 public sealed class MaintenanceCreateTests
 {
     [Fact]

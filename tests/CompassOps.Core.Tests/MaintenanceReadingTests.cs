@@ -5,7 +5,9 @@ using CompassOps.Scheduling;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests which maintenance windows are valid in a declaration file, and the errors for other windows.</summary>
+/// <summary>
+/// Checks which maintenance windows are valid in a declaration file, and which errors the reader reports for invalid windows.
+/// </summary>
 public sealed class MaintenanceReadingTests
 {
     private const string Rules = """ "rules": [ { "state": "disabled", "entity": { "type": "integration", "id": "51e9" } } ] """;

@@ -7,7 +7,8 @@ using CompassOps.Serialization;
 namespace CompassOps.Core.Tests;
 
 /// <summary>
-/// Tests fields with unexpected types. The client converts such a field, keeps it as an additional property, or reports an error.
+/// Checks how the client reads fields with unexpected types. It converts such a field, keeps it as an additional property, or
+/// reports an error.
 /// </summary>
 public sealed class MalformedFieldsTests
 {

@@ -8,7 +8,7 @@ using System.Text.RegularExpressions;
 namespace CompassOps.Core.Tests;
 
 /// <summary>
-/// Tests that messages of CompassOps.Core contain no cmdlet or parameter names, because Core does not depend on PowerShell.
+/// Checks that messages of CompassOps.Core contain no cmdlet or parameter names, because Core does not depend on PowerShell.
 /// </summary>
 public sealed class MessagesTests
 {

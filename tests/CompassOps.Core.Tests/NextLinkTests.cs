@@ -3,7 +3,7 @@ using CompassOps.Paging;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests to which addresses a link to the next page can point.</summary>
+/// <summary>Checks which addresses the client accepts in the link to the next page.</summary>
 public sealed class NextLinkTests
 {
     private const string Base = "https://api.example.com/compass/cloud/c/ops/";

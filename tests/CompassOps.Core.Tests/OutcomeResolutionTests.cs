@@ -8,7 +8,7 @@ using CompassOps.OutcomeResolution;
 namespace CompassOps.Core.Tests;
 
 /// <summary>
-/// Tests requests for which the client received no usable response, so that it does not know whether the service performed them.
+/// Checks what the client does if it receives no usable response, and so does not know whether the service performed the request.
 /// </summary>
 public sealed class OutcomeResolutionTests
 {

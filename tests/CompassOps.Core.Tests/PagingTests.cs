@@ -13,7 +13,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that lists return each object once and request only the pages that they need.</summary>
+/// <summary>Checks that lists return each object once and request only the pages that they need.</summary>
 public sealed class PagingTests
 {
     [Fact]
@@ -451,7 +451,7 @@ public sealed class PagingTests
 
     private static IEnumerable<string> Names(int count) => Enumerable.Range(0, count).Select(static index => $"h-{index:D5}");
 
-    /// <summary>Returns pages by offset and size, as the service does.</summary>
+    /// <summary>Returns the page with the offset and size from the request, as the service does.</summary>
     private static HttpResponseMessage List(ReceivedRequest request, int count, Func<int, string>? name = null, int more = 0, int most = int.MaxValue)
     {
         System.Collections.Specialized.NameValueCollection query = HttpUtility.ParseQueryString(request.Address.Query);

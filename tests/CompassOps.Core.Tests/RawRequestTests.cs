@@ -7,7 +7,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests requests to a path that the caller specifies. The path must be below the base address.</summary>
+/// <summary>Checks requests to a path that the caller specifies. The client must reject a path outside the base address.</summary>
 public sealed class RawRequestTests
 {
     [Theory]

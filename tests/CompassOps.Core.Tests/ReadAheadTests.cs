@@ -13,7 +13,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests lists for which the client requests up to four pages at the same time.</summary>
+/// <summary>Checks how the client reads a list if it requests up to four pages at the same time.</summary>
 public sealed class ReadAheadTests
 {
     [Fact]
@@ -122,9 +122,9 @@ public sealed class ReadAheadTests
     }
 
     /// <summary>
-    /// Other clients add and delete items before each response, and the service responds in any order. The client must return each
-    /// item that exists during the whole test exactly once. If others delete items that the client has already read, it can miss
-    /// items, so the test avoids this.
+    /// Other clients add items before some responses, and the service sends its responses in any order. The client must return
+    /// each item that exists during the whole test exactly once. The test removes no items: if other clients remove items that
+    /// the client has already read, the client can miss other items.
     /// </summary>
     [Fact]
     [Trait("Category", "Slow")]
@@ -170,7 +170,8 @@ public sealed class ReadAheadTests
     }
 
     /// <summary>
-    /// A service with a list that other clients change. It also simulates failures, short pages and responses in any order.
+    /// A service with a list that changes while the client reads it. It can also simulate failures, short pages, and responses in
+    /// any order.
     /// </summary>
     private sealed class ShiftingService : HttpMessageHandler
     {

@@ -11,7 +11,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests the conversion of JSON to objects, which keep unknown fields.</summary>
+/// <summary>Checks the conversion of JSON to objects, which keep unknown fields.</summary>
 public sealed class ReadingTests
 {
     [Fact]

@@ -7,7 +7,10 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Compares recurring windows with a second implementation, in each time zone and for the years 2020 to 2035.</summary>
+/// <summary>
+/// Checks recurring windows with examples, and by comparison with a second implementation in all time zones for the years 2020 to
+/// 2035.
+/// </summary>
 public sealed class RecurrenceRuleTests
 {
     private static readonly TimeZoneInfo[] Zones = TimeZoneInfo.GetSystemTimeZones().ToArray();
@@ -103,7 +106,7 @@ public sealed class RecurrenceRuleTests
     private static IEnumerable<string> Days(Func<DateTime, bool> rule, DateTime first, int count) =>
         Enumerable.Range(0, count).Select(day => first.AddDays(day)).Where(rule).Select(static day => day.ToString("MM-dd", null));
 
-    /// <summary>The second implementation. It tries every day and every minute instead of calculating dates.</summary>
+    /// <summary>The second implementation. It tries each day and each minute instead of calculating dates.</summary>
     private sealed class Reference
     {
         private readonly string _kind;
@@ -171,7 +174,7 @@ public sealed class RecurrenceRuleTests
             return expected;
         }
 
-        // Starts at the anchor date and adds days, weeks or months one after the other.
+        // Returns the days of the rule. Adds days, weeks or months to the anchor date, in both directions.
         private HashSet<DateTime> Counted(DateTime first, DateTime last)
         {
             HashSet<DateTime> days = new();
@@ -214,7 +217,8 @@ public sealed class RecurrenceRuleTests
             return [day.Place == 4 ? weekdays[^1] : weekdays[day.Place]];
         }
 
-        // Checks every minute near a change of the UTC offset. At other times, a local time has only one offset.
+        // Returns the instant of a local time. Near a change of the UTC offset, tries each minute, because the local time can
+        // exist twice or not at all.
         private DateTimeOffset Instant(DateTime wall)
         {
             DateTime asUtc = DateTime.SpecifyKind(wall, DateTimeKind.Utc);

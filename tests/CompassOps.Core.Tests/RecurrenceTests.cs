@@ -5,7 +5,7 @@ using CompassOps.Scheduling;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests recurring windows when daylight saving time begins or ends, in each time zone of the operating system.</summary>
+/// <summary>Checks recurring windows when daylight saving time begins or ends, in each time zone of the operating system.</summary>
 public sealed class RecurrenceTests
 {
     [Fact]
@@ -66,7 +66,7 @@ public sealed class RecurrenceTests
     [Fact]
     public void A_skipped_time_that_moves_past_midnight_is_not_lost()
     {
-        // In some time zones, daylight saving time begins at 23:30.
+        // In this time zone, daylight saving time begins at 23:30. So 23:45 does not exist on this day.
         TimeZoneInfo zone = TimeZoneInfo.CreateCustomTimeZone("Late", TimeSpan.Zero, "Late", "Late", "Late summer",
         [
             TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(
@@ -196,7 +196,7 @@ public sealed class RecurrenceTests
         Assert.True(checks >= least, $"{checks}");
     }
 
-    // Returns one time zone for each set of rules. Many time zones have several names.
+    // Returns only one time zone for each set of rules, because many time zones have the same rules.
     private static List<TimeZoneInfo> DifferentZones()
     {
         List<TimeZoneInfo> zones = new();
@@ -233,9 +233,8 @@ public sealed class RecurrenceTests
         }
     }
 
-    // Returns the first minute that has the given local time. If the local time does not exist on this day, returns the minute that
-    // is as long
-    // after the change of the UTC offset.
+    // Returns the first minute that has the given local time. If the local time does not exist on this day, uses the UTC offset
+    // from before the change.
     private static DateTime Walk(DateTime wall, TimeZoneInfo zone)
     {
         DateTime asUtc = DateTime.SpecifyKind(wall, DateTimeKind.Utc);

@@ -10,7 +10,7 @@ using CompassOps.Secrets;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that secrets are masked in text, also if a service or a proxy encoded them.</summary>
+/// <summary>Checks that secrets are masked in text, even if a service or a proxy encoded them.</summary>
 public sealed class RedactorTests
 {
     private const string User = "ops@example.com";

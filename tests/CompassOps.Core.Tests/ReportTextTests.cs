@@ -4,7 +4,7 @@ using CompassOps.Reports;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests all lines of a report page with all possible states.</summary>
+/// <summary>Checks the complete text of a report page with heartbeats and windows in all statuses.</summary>
 public sealed class ReportTextTests
 {
     private static readonly DateTimeOffset Now = new(2031, 3, 28, 12, 0, 0, TimeSpan.Zero);
@@ -85,7 +85,7 @@ public sealed class ReportTextTests
         Rules = [new MaintenanceRule("disabled", "integration", "e1"), new MaintenanceRule("noMaintenance", "policy", "p1")],
     };
 
-    // Returns the HTML without the style sheet, with one element on each line.
+    // Returns the lines of the page without the style sheet, with one HTML element on each line.
     private static string[] Lines(string page)
     {
         int style = page.IndexOf("<style>", StringComparison.Ordinal);

@@ -10,7 +10,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that requests have the address, headers and body that the API documentation describes.</summary>
+/// <summary>Checks that requests have the address, headers and body that the API documentation describes.</summary>
 public sealed class RequestTests
 {
     private static readonly MaintenanceScope Team = MaintenanceScope.Team("team 1");
@@ -147,7 +147,8 @@ public sealed class RequestTests
         Assert.DoesNotContain("later", stub.Requests[1].Body, StringComparison.Ordinal);
     }
 
-    // Differs, because Mono does not escape some characters, such as '!'. The service decodes the same name.
+    // Not run on .NET Framework or Mono, because Mono does not escape some characters, such as '!'. The address then differs from
+    // the expected address, but the service decodes both to the same name.
     [Trait("NetFramework", "differs")]
     [Fact]
     public void Any_name_is_escaped_and_reaches_the_service_unchanged() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>

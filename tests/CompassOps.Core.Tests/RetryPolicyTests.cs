@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests after which errors the client retries, and how long it waits.</summary>
+/// <summary>Checks after which errors the client retries, and how long it waits.</summary>
 public sealed class RetryPolicyTests
 {
     private static readonly RetrySettings Settings = new(4, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));

@@ -8,7 +8,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests the requests, delays and results of an operation with retries.</summary>
+/// <summary>Checks the requests, delays and results of an operation with retries.</summary>
 public sealed class RetryTests
 {
     [Fact]

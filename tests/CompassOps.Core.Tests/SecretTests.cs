@@ -11,7 +11,7 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that the client sends the token only to its own origin, and that no error or log contains it.</summary>
+/// <summary>Checks that the client sends the token only to the origin of the service, and that no error or log contains it.</summary>
 public sealed class SecretTests
 {
     private static readonly string Header = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Clients.Email}:{Clients.Token}"));
@@ -134,7 +134,7 @@ public sealed class SecretTests
         Assert.NotNull((await client.PingHeartbeatAsync("t", "h", false)).Message);
     }
 
-    // Differs, because .NET Framework never uses a proxy for loopback addresses.
+    // Not run on .NET Framework, which never uses a proxy for loopback addresses.
     [Trait("NetFramework", "differs")]
     [Fact]
     public async Task A_safe_proxy_is_used_and_gets_only_its_own_credentials()

@@ -3,7 +3,7 @@ using CompassOps.Serialization;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that the client finds the error message of the service in each known JSON format.</summary>
+/// <summary>Checks that the client finds the error message of the service in each known JSON format.</summary>
 public sealed class ServiceErrorTests
 {
     [Theory]

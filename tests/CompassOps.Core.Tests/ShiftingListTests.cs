@@ -14,7 +14,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests lists whose items the test deletes or creates when it reads the list.</summary>
+/// <summary>Checks lists in which objects are removed or created while the client reads them.</summary>
 public sealed class ShiftingListTests
 {
     [Theory]
@@ -242,7 +242,7 @@ public sealed class ShiftingListTests
         }
     }
 
-    /// <summary>A service with the heartbeats of one team. Its lists have offset and size, as in the API.</summary>
+    /// <summary>A service with the heartbeats of one team. Its list requests accept an offset and a size, as in the API.</summary>
     private sealed class Service : HttpMessageHandler
     {
         private readonly bool _isSlow;

@@ -10,7 +10,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that all requests of a connection pause after one of them was throttled, and how they continue.</summary>
+/// <summary>Checks that all requests of a connection pause after one of them was throttled, and how they continue.</summary>
 public sealed class ThrottlePauseTests
 {
     private static readonly TimeSpan Far = TimeSpan.FromDays(30);
@@ -201,7 +201,7 @@ public sealed class ThrottlePauseTests
         int sent = 0;
         TimeSpan end = clock.Elapsed + TimeSpan.FromSeconds(20);
 
-        // The client sends these requests before it receives the first response.
+        // The service sends no response until it has received all 50 requests.
         using CountdownEvent inFlight = new(50);
         using StubHandler gated = new(_ =>
         {

@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that each operation ends within its time limit, and sends at most the allowed number of requests.</summary>
+/// <summary>Checks that each operation ends within its time limit, and sends at most the allowed number of requests.</summary>
 public sealed class TimeLimitTests
 {
     private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(1);

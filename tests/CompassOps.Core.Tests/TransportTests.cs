@@ -5,7 +5,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests the time limit of an operation that consists of several requests.</summary>
+/// <summary>Checks the time limit of an operation that consists of several requests.</summary>
 public sealed class TransportTests
 {
     [Fact]
@@ -20,7 +20,7 @@ public sealed class TransportTests
                 return StubHandler.Status(429, ("Retry-After", "30"));
             }
 
-            // At this time, another request of the same connection is throttled.
+            // While the client waits for this response, another request of the same connection is throttled.
             clock.Advance(TimeSpan.FromSeconds(2));
             Clients.FailsAsync(() => client.PingHeartbeatAsync("t", "other", false)).GetAwaiter().GetResult();
             return StubHandler.Json("""{"values":[{"name":"h"}]}""");

@@ -3,7 +3,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Tests that the client sends no request for invalid arguments, and that the error contains a remedy.</summary>
+/// <summary>Checks that the client sends no request for invalid arguments, and that the error contains a remedy.</summary>
 public sealed class ValidationTests
 {
     [Theory]

@@ -79,7 +79,7 @@ internal sealed class RawServer : IDisposable
         return false;
     };
 
-    /// <summary>Sends the headers, and then the same bytes of the body several times.</summary>
+    /// <summary>Sends the headers, and then a body that repeats the same bytes.</summary>
     public static Reply Stream(string head, byte[] piece, int times, TimeSpan? pause = null) => async (stream, stopped) =>
     {
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head), stopped);

@@ -35,13 +35,14 @@ internal sealed class AccountClient : IDisposable
     public int Asked => Volatile.Read(ref _gate.Asked);
 
     /// <summary>
-    /// Delays token requests until <see cref="ReleaseAuthorityAsync"/>. Other requests wait until <paramref name="signed"/> of them
-    /// have a token.
+    /// Delays token requests until the test calls <see cref="ReleaseAuthorityAsync"/>. Also delays other requests until there are
+    /// <paramref name="signed"/> of them, so that the service receives them at the same time.
     /// </summary>
     public void HoldAuthority(int signed) => _gate.Close(signed);
 
     /// <summary>
-    /// Waits until the service has rejected the tokens of this number of requests. Then sends the delayed token requests.
+    /// Waits until the service has rejected <paramref name="refused"/> requests because of their token. Then sends the delayed
+    /// token requests.
     /// </summary>
     public async Task ReleaseAuthorityAsync(int refused)
     {

@@ -1,4 +1,4 @@
-// Injects each fault into token requests, when many requests wait for a token.
+// Injects each fault into token requests, while many requests wait for a token.
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
@@ -70,7 +70,7 @@ public sealed class AuthorityMatrixTests : FaultMatrix
 
     private static CompassErrorKind KindOf(Fault fault) => fault switch
     {
-        // With these statuses, an OAuth 2.0 authority rejects a client id or a client secret.
+        // If a token request gets one of these statuses, the authority has rejected the client id or the client secret.
         { Injected: { Kind: SandboxFaultKind.Status, Status: 400 or 401 or 403 } } => CompassErrorKind.Unauthorized,
         { Effect: FaultEffect.NullFields } => CompassErrorKind.InvalidResponse,
         _ => fault.Kind,
@@ -79,7 +79,8 @@ public sealed class AuthorityMatrixTests : FaultMatrix
     private static bool IsRetried(Fault fault) => fault.Effect is FaultEffect.Throttled or FaultEffect.TurnedAway or FaultEffect.ServiceFailure
         or FaultEffect.GatewayFailure or FaultEffect.LostResponse or FaultEffect.TruncatedResponse;
 
-    // In the sandbox, the authority has the same port as the service, so these tests cannot make only the authority unreachable.
+    // Leaves out the fault with which the authority is unreachable. In the sandbox, the authority and the service have the same
+    // port, so this fault would also make the service unreachable.
     private IEnumerable<Fault> Matching(bool hangs) =>
         AllFaults.Where(fault => fault.Hangs == hangs && !fault.IsOfLists && fault.Effect != FaultEffect.Unreachable);
 
@@ -117,7 +118,8 @@ public sealed class AuthorityMatrixTests : FaultMatrix
         await account.ReleaseAuthorityAsync(refused);
         string[] ends = await Task.WhenAll(calls).WaitAsync(TimeSpan.FromSeconds(120));
 
-        // If the token is still valid, the client tries to renew it only once, and then uses it again.
+        // If the token is still valid, the client tries to renew it only once. If this renewal fails, the client still uses the
+        // token.
         bool isRetried = IsRetried(fault) && phase != Phase.Expiring;
         bool fails = !IsHarmless(fault) && phase != Phase.Expiring && (always || !isRetried);
         int asked = isRetried ? always ? 1 + ExpectationTable.Retries : 2 : 1;

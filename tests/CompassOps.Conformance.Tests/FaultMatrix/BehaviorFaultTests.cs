@@ -132,8 +132,8 @@ public sealed class BehaviorFaultTests : FaultMatrix
             .Where(static row => ((string?)row["description"])?.Contains("phase 1", StringComparison.Ordinal) == true)
             .Select(static row => (string)(row["id"] ?? row["name"])!).ToArray();
 
-        // In these cases, the client cannot always find out whether the service created the object. It then reports an unknown
-        // outcome.
+        // With these behaviors and faults, the client cannot always find out whether the service created the object. It can then
+        // report an unknown outcome.
         bool mayBeUnknown = (behaviors & (SandboxBehaviors.LagLists | SandboxBehaviors.LagListsByMinute)) != SandboxBehaviors.None
             || fault.Effect is FaultEffect.Refused or FaultEffect.Invalid or FaultEffect.LastingServiceFailure or FaultEffect.LastingGatewayFailure
             || (operation != "CreateHeartbeat" && fault.Effect is FaultEffect.ServiceFailure or FaultEffect.GatewayFailure);

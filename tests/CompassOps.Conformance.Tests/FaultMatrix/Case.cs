@@ -17,7 +17,7 @@ namespace CompassOps.Conformance.Tests.FaultMatrix;
 /// <param name="Injected">The faults to inject into the sandbox.</param>
 internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expectation Expected, params SandboxFault[] Injected)
 {
-    /// <summary>Injects the fault into the first request of the operation, or into all its requests.</summary>
+    /// <summary>Returns a case in which the fault affects the first request of the operation, or all its requests.</summary>
     public static Case OfOperation(Scenario scenario, Fault fault, bool always) => new(
         Title(scenario, fault, always),
         scenario,
@@ -26,8 +26,8 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         fault.Effect == FaultEffect.Unreachable ? fault.Injected : fault.Injected with { Operation = scenario.Operation, Count = always ? null : 1 });
 
     /// <summary>
-    /// The service creates the object, but the client does not receive the response. Then the fault affects the list requests with
-    /// which the client searches for the object.
+    /// Returns a case in which the service creates the object, but the client does not receive the response. The fault then
+    /// affects the list requests with which the client searches for the object.
     /// </summary>
     public static Case OfLookup(Scenario scenario, Fault fault, bool always) => new(
         Title(scenario, fault, always) + ", at the look-up",
@@ -52,7 +52,9 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         Assert.True(failures.IsEmpty, string.Join(Environment.NewLine, failures.Order(StringComparer.Ordinal)));
     }
 
-    /// <summary>Returns the differences between the actual and the expected result. Empty if there are none.</summary>
+    /// <summary>
+    /// Runs the case. Returns the differences between the actual and the expected result, or an empty string if there are none.
+    /// </summary>
     private async Task<string> RunAsync()
     {
         using Stage stage = await Stage.SetAsync(Fault.Hangs ? TimeSpan.FromSeconds(3) : null);
@@ -63,7 +65,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         long lastSetUp;
         using (CompassClient client = new(Scenario.Options(stage), null, clock))
         {
-            // The first response contains the time of the service, which the client needs later.
+            // The client reads the time of the service from this response, and needs it to recognize a new window.
             await client.ListTeamsAsync();
             lastSetUp = stage.Sandbox.Requests[^1].Number;
             foreach (SandboxFault fault in Injected)
@@ -121,8 +123,8 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
     }
 
     /// <summary>
-    /// Returns the requests of the client. The sandbox must stop first if a request waits for a response, because only then the log
-    /// contains it.
+    /// Returns the requests of the client. If a request can still wait for a response, stops the sandbox first, because the log
+    /// contains a request only after it has ended.
     /// </summary>
     private async Task<SandboxRequest[]> RequestsAsync(Stage stage, long lastSetUp)
     {
@@ -147,7 +149,9 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         _ => CompassErrorKind.OutcomeUnknown,
     };
 
-    /// <summary>Returns the state before the operation, with only the change that the operation makes.</summary>
+    /// <summary>
+    /// Returns the expected state: the state before the operation, and the change by the operation if the service performed it.
+    /// </summary>
     private string StateAfter(Dictionary<string, string> before, Dictionary<string, string> after)
     {
         Dictionary<string, string> expected = new(before);

@@ -4,7 +4,7 @@ internal enum ExpectedError
 {
     None,
 
-    /// <summary>The error has the value of <see cref="Fault.Kind"/>.</summary>
+    /// <summary>The error is the <see cref="Fault.Kind"/> of the fault.</summary>
     OfTheFault,
 
     OutcomeUnknown,

@@ -7,14 +7,13 @@ namespace CompassOps.Conformance.Tests.FaultMatrix;
 
 internal static class ExpectationTable
 {
-    /// <summary>The number of retries of the clients to which the table applies.</summary>
+    /// <summary>The maximum number of retries of the clients. The table is valid only for this number.</summary>
     public const int Retries = 2;
 
     private static readonly Expectation NotTested = new(ExpectedError.None, -1, -1, false);
 
-    // The key contains the effect, and whether the fault affects all requests. The results are for: read, update, ping, delete,
-    // create a
-    // heartbeat, create a window.
+    // The key contains the effect, and whether the fault affects all requests. The columns are: read, update, ping, delete,
+    // create a heartbeat, create a window.
     private static readonly Dictionary<(FaultEffect, bool Always), Expectation[]> OfOperations = new()
     {
         [(Harmless, false)] = [Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1)],
@@ -22,13 +21,14 @@ internal static class ExpectationTable
         [(NullFields, false)] = [Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1)],
         [(NullFields, true)] = [Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1)],
 
-        // The service returns one more page. With 'true', this page always links to itself.
+        // The list has one page more. If the fault affects all requests, this page links to itself, so the client reports an
+        // error.
         [(ExtraPage, false)] = [Succeeds(2), NotTested, NotTested, NotTested, NotTested, NotTested],
         [(ExtraPage, true)] = [Fails(2), NotTested, NotTested, NotTested, NotTested, NotTested],
         [(WrongLink, false)] = [Fails(1), NotTested, NotTested, NotTested, NotTested, NotTested],
         [(WrongLink, true)] = [Fails(1), NotTested, NotTested, NotTested, NotTested, NotTested],
 
-        // The response shows that the service did not perform the operation.
+        // In these cases, the client knows that the service did not perform the operation.
         [(Refused, false)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1), Fails(1)],
         [(Refused, true)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1), Fails(1)],
         [(Invalid, false)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1), Fails(1)],
@@ -37,14 +37,13 @@ internal static class ExpectationTable
         [(Throttled, true)] = [Fails(3), Fails(3), Fails(3), Fails(3), Fails(3), Fails(3)],
         [(Unreachable, true)] = [Fails(0), Fails(0), Fails(0), Fails(0), Fails(0), Fails(0)],
 
-        // With this response, the service asks for a later retry, so it has not started the operation.
+        // The response asks the client to retry later, so the client knows that the service did not perform the operation.
         [(TurnedAway, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2)],
         [(TurnedAway, true)] = [Fails(3), Fails(3), Fails(3), Fails(3), Fails(3), Fails(3)],
 
-        // The client cannot know whether the service created the object. It never sends a second request for a window, because the
-        // list can
-        // show a new window late. It can send one for a heartbeat, because the service rejects a second heartbeat with the same
-        // name.
+        // After these faults, the client cannot know whether the service created the object. It never sends a second create
+        // request for a window, because the list does not show a new window immediately. It can send a second create request for
+        // a heartbeat, because the service rejects a second heartbeat with the same name.
         [(ServiceFailure, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2, 1), Unknown(1, 4)],
         [(ServiceFailure, true)] = [Fails(3), Fails(3), Fails(3), Fails(3), Fails(3, 3), Unknown(1, 4)],
         [(LastingServiceFailure, false)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1, 1), Unknown(1, 4)],
@@ -58,31 +57,33 @@ internal static class ExpectationTable
         [(LostResponse, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(1, 1), Succeeds(1, 1)],
         [(LostResponse, true)] = [FailsDone(3), FailsDone(3), FailsDone(3), FailsDone(3), Succeeds(1, 1), Succeeds(1, 1)],
 
-        // The service rejects the retry of a delete request with 404. For a truncated response, the client knows the status.
+        // The client knows the status of a truncated response. So a delete request succeeds on the retry, to which the service
+        // responds with 404, because the object no longer exists.
         [(TruncatedResponse, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(1, 1), Succeeds(1, 1)],
         [(TruncatedResponse, true)] = [FailsDone(3), FailsDone(3), FailsDone(3), Succeeds(2), Succeeds(1, 1), Succeeds(1, 1)],
 
-        // After an update, the client reads the object if the response has no body. Ping and delete requests need no body.
+        // If the response to an update has no body, the client reads the object. After a create request, it searches for the
+        // object. A ping or a delete request succeeds without a body.
         [(EmptyBody, false)] = [FailsDone(1), Succeeds(1, 1), Succeeds(1), Succeeds(1), Succeeds(1, 1), Succeeds(1, 1)],
         [(EmptyBody, true)] = [FailsDone(1), Succeeds(1, 1), Succeeds(1), Succeeds(1), Succeeds(1, 1), Succeeds(1, 1)],
         [(UnusableBody, false)] = [FailsDone(1), FailsDone(1), FailsDone(1), Succeeds(1), Succeeds(1, 1), Succeeds(1, 1)],
         [(UnusableBody, true)] = [FailsDone(1), FailsDone(1), FailsDone(1), Succeeds(1), Succeeds(1, 1), Succeeds(1, 1)],
     };
 
-    // The service creates the object, but the client does not receive the response. The fault affects the list requests that
-    // follow.
-    // The results are for a heartbeat and a window.
+    // The service creates the object, but the client does not receive the response. The fault affects the list requests with
+    // which the client searches for the object. The columns are: heartbeat, window.
     private static readonly Dictionary<(FaultEffect, bool Always), (Expectation Heartbeat, Expectation Window)> OfLookups = new()
     {
         [(Harmless, false)] = (Succeeds(1, 1), Succeeds(1, 1)),
         [(Harmless, true)] = (Succeeds(1, 1), Succeeds(1, 1)),
 
-        // A heartbeat in which only the name is not null can be another heartbeat. Without its start, the client cannot identify a
-        // window.
+        // In the list, all fields are null except names and ids. The heartbeat can be one of another client, so the outcome is
+        // unknown. The client cannot identify a window without its start, so it searches again.
         [(NullFields, false)] = (UnknownDone(1, 1), Succeeds(1, 2)),
         [(NullFields, true)] = (UnknownDone(1, 1), UnknownDone(1, 4)),
 
-        // The list contains the heartbeat before the wrong link. The client does not know whether windows follow after the link.
+        // The page before the wrong link contains the heartbeat, so the client finds it. For a window, the client must read all
+        // pages, because several windows can match.
         [(WrongLink, false)] = (Succeeds(1, 1), UnknownDone(1, 1)),
         [(WrongLink, true)] = (Succeeds(1, 1), UnknownDone(1, 1)),
         [(Throttled, false)] = (Succeeds(1, 2), Succeeds(1, 2)),
@@ -111,7 +112,7 @@ internal static class ExpectationTable
         [(UnusableBody, true)] = (UnknownDone(1, 1), UnknownDone(1, 1)),
     };
 
-    // The client requests the first page again without a page size.
+    // If the service reports that a list request is invalid, the client requests the first page again without a page size.
     private static readonly Dictionary<bool, Expectation> OfInvalidLists = new() { [false] = Succeeds(2), [true] = Fails(2) };
 
     public static Expectation OfOperation(Scenario scenario, FaultEffect effect, bool always) =>

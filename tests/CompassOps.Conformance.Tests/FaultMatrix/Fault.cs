@@ -23,7 +23,7 @@ internal enum FaultEffect
     Refused,
 
     /// <summary>
-    /// The service reports that the request is not valid. For a list, the client tries again without a page size.
+    /// The service reports that the request is not valid. If it is a list request, the client tries again without a page size.
     /// </summary>
     Invalid,
 
@@ -74,7 +74,7 @@ internal sealed record Fault
     /// <summary>The kind of error that the client reports if no retry succeeds.</summary>
     public CompassErrorKind Kind { get; init; }
 
-    /// <summary>Whether the fault affects only lists.</summary>
+    /// <summary>Whether the fault affects only list requests.</summary>
     public bool IsOfLists { get; init; }
 
     /// <summary>Whether the client waits for a response until it times out.</summary>

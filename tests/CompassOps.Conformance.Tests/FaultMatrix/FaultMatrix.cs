@@ -12,7 +12,7 @@ public abstract class FaultMatrix : IDisposable
 {
     private static readonly bool[] OnceAndAlways = [false, true];
 
-    // A server to which the client must send no request.
+    // Some faults redirect or link to this server. The client must not connect to it.
     private readonly TcpListener _elsewhere = new(IPAddress.Loopback, 0);
 
     protected FaultMatrix()
@@ -35,7 +35,7 @@ public abstract class FaultMatrix : IDisposable
         from fault in AllFaults
         where fault.Hangs == hangs && (!fault.IsOfLists || scenario.IsList)
 
-        // After a 405 response, the client sends pings with another HTTP method. Other tests cover this.
+        // Leaves out pings with a 405 response: the client then sends the ping with another HTTP method, which other tests check.
         where scenario.Operation != "PingHeartbeat" || fault.Injected.Status != 405
         from always in OnceAndAlways
         where always || fault.Effect != FaultEffect.Unreachable

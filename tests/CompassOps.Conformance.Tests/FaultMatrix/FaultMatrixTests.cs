@@ -89,8 +89,8 @@ public sealed class FaultMatrixTests : FaultMatrix
         }
     }
 
-    // The service creates the object, but the client does not receive the response. Then the given number of lists do not show the
-    // object.
+    // The service creates the object, but the client does not receive the response. The object is missing from the next list
+    // responses. The parameter 'lists' is the number of these responses.
     private Case Late(Scenario scenario, Expectation expected, int lists)
     {
         Fault lost = AllFaults.Single(static fault => fault.Injected.Kind == SandboxFaultKind.ResetAfter);

@@ -23,8 +23,9 @@ internal enum Work
 /// <param name="Work">The kind of the operation.</param>
 /// <param name="Touches">The key of the object that the operation changes, as in <see cref="Stage.StateAsync"/>. Empty if the
 /// operation changes no object.</param>
-/// <param name="Mark">JSON that the object contains after the operation. Empty if the operation deletes the object.</param>
-/// <param name="CallAsync">Runs the operation. Adds the values that it reads to the list.</param>
+/// <param name="Mark">JSON that the object contains after the operation. Empty if the operation reads or deletes an
+/// object.</param>
+/// <param name="CallAsync">Runs the operation. Adds the values that the operation returns to the list.</param>
 internal sealed record Scenario(string Operation, Work Work, string Touches, string Mark, Func<Stage, CompassClient, List<string>, Task> CallAsync)
 {
     private static readonly MaintenanceCreate NewWindow = new()
@@ -42,7 +43,8 @@ internal sealed record Scenario(string Operation, Work Work, string Touches, str
     public bool IsCreate => Work is Work.CreateHeartbeat or Work.CreateMaintenance;
 
     /// <summary>
-    /// The name of the operation with which the client finds the object after a lost response or a response without a body.
+    /// The operation with which the client finds the object if the response was lost or has no body. Empty if the client does not
+    /// search for the object.
     /// </summary>
     public string LookUp => Operation switch
     {

@@ -1,4 +1,4 @@
-// Runs the cases in which the client waits for a timeout. Each case takes seconds, so all cases run in parallel.
+// Runs the cases in which a request times out. Each case takes seconds, so many cases run in parallel.
 using System.Linq;
 using System.Threading.Tasks;
 using Xunit;

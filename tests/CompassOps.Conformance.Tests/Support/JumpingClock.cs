@@ -6,7 +6,7 @@ using CompassOps.Http;
 namespace CompassOps.Conformance.Tests.Support;
 
 /// <summary>
-/// A clock for clients in tests. Each delay ends immediately, and the clock adds up all delays. Its time does not change.
+/// A clock for clients in tests. Each delay ends immediately and advances the clock. Between delays, the clock does not move.
 /// </summary>
 internal sealed class JumpingClock : Clock
 {

@@ -38,7 +38,7 @@ internal sealed class Sample
 
     public string Method { get; }
 
-    /// <summary>The address, with placeholders.</summary>
+    /// <summary>The address, with placeholders such as <c>{cloudId}</c>.</summary>
     public string Url { get; }
 
     public IReadOnlyDictionary<string, string> Headers { get; }
@@ -59,7 +59,7 @@ internal sealed class Sample
 
     public static Sample Of(string operation) => All.Single(sample => sample.Operation == operation);
 
-    /// <summary>Returns the path and query of the request without placeholders.</summary>
+    /// <summary>Returns the path and query of the request, with values in place of the placeholders.</summary>
     public string Target(string cloudId = CloudId, string id = Id, string name = Name) => Url[Origin.Length..]
         .Replace("{cloudId}", cloudId, StringComparison.Ordinal)
         .Replace("{teamId}", TeamId, StringComparison.Ordinal)

@@ -48,8 +48,8 @@ internal static class Clients
     }
 
     /// <summary>
-    /// Returns a client that uses a stub instead of the network. Each client has its own host name, because clients of the same
-    /// host share state.
+    /// Returns a client that uses a stub instead of the network. By default, each client has its own host name, because clients
+    /// of the same host share state.
     /// </summary>
     public static CompassClient Over(HttpMessageHandler handler, Clock? clock = null, CompassClientOptions? options = null)
     {
@@ -58,7 +58,7 @@ internal static class Clients
         return new CompassClient(settings, handler, clock ?? new TestClock());
     }
 
-    /// <summary>Returns a client for a server. Its delays are short.</summary>
+    /// <summary>Returns a client that sends its requests to the server. Its delays before retries are short.</summary>
     public static CompassClient Client(this RawServer server, int retries = 2, TimeSpan? timeout = null, long? bytes = null) => new(
         Options(server.Root, retries, timeout, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500), bytes));
 

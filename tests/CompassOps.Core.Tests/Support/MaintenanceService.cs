@@ -34,16 +34,18 @@ internal sealed class MaintenanceService
 
     public List<JsonObject> Windows { get; } = new();
 
-    /// <summary>How many of the next lists show the state at the start of the test.</summary>
+    /// <summary>The number of list responses, from now on, that show no windows.</summary>
     public int StaleLists { get; set; }
 
-    /// <summary>Creates the response to list requests. Null returns the windows.</summary>
+    /// <summary>Creates the responses to list requests. If null, the responses contain the windows.</summary>
     public Func<HttpResponseMessage>? ListResponse { get; set; }
 
-    /// <summary>Changes a new window before the service stores it.</summary>
+    /// <summary>
+    /// Changes a new window before the service stores it. If null, the service stores the values of the request.
+    /// </summary>
     public Action<JsonObject>? Keep { get; set; }
 
-    /// <summary>Returns the time for the Date header. Null omits the header.</summary>
+    /// <summary>Returns the time for the Date header. If null, responses have no Date header.</summary>
     public Func<DateTimeOffset>? Now { get; set; }
 
     public IEnumerable<string> Ids => Windows.Select(static window => (string)window["id"]!);
@@ -52,7 +54,7 @@ internal sealed class MaintenanceService
 
     public int Lists => Handler.Requests.Count(static request => request.Method == "GET");
 
-    /// <summary>Adds a window, as another client could do. Truncates its dates as the service does.</summary>
+    /// <summary>Adds a window, as another client could do.</summary>
     public JsonObject Add(MaintenanceCreate request, string? id = null)
     {
         JsonObject window = new()

@@ -49,7 +49,7 @@ internal sealed class StubHandler(Func<ReceivedRequest, HttpResponseMessage> ans
         return response;
     }
 
-    /// <summary>Simulates a refused connection. The service has not received the request.</summary>
+    /// <summary>Simulates a refused connection, with which the service does not receive the request.</summary>
     public static HttpResponseMessage Refused() => throw new HttpRequestException(
         HttpRequestError.ConnectionError, "refused", new SocketException((int)SocketError.ConnectionRefused));
 

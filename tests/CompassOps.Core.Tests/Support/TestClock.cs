@@ -17,7 +17,7 @@ internal sealed class TestClock(int seed = 1) : Clock
     /// <summary>Called before each delay, for example to cancel the operation.</summary>
     public Action<TimeSpan>? OnWait { get; set; }
 
-    /// <summary>The value of every random number. Null creates random numbers from the seed.</summary>
+    /// <summary>The value of all random numbers. If null, the clock creates random numbers from its seed.</summary>
     public double? Fixed { get; set; }
 
     public IReadOnlyList<TimeSpan> Waits
@@ -76,7 +76,7 @@ internal sealed class TestClock(int seed = 1) : Clock
     }
 }
 
-/// <summary>A clock whose time changes only if the test moves it. It records when each delay ends.</summary>
+/// <summary>A clock whose time changes only if the test moves it. It lists the times at which its current delays end.</summary>
 internal sealed class StandingClock : Clock
 {
     private readonly object _lock = new();

@@ -6,7 +6,8 @@ using Xunit;
 namespace CompassOps.Help.Tests;
 
 /// <summary>
-/// Tests which facts the tool reads from the built assembly, for a few cmdlets. Help.Tests.ps1 checks the facts of all cmdlets.
+/// Checks the facts that the tool reads from the built assembly, for a few cmdlets. Help.Tests.ps1 checks the facts of all
+/// cmdlets.
 /// </summary>
 public class AssemblyFactsTests
 {

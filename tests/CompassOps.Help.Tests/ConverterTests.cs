@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CompassOps.Help.Tests;
 
-/// <summary>Tests the conversion of help pages to the files of Get-Help, and the errors for invalid pages.</summary>
+/// <summary>Checks the conversion of help pages to the files of Get-Help, and the errors for invalid pages.</summary>
 public sealed class ConverterTests : IDisposable
 {
     private readonly TemporaryPages _pages = new();
@@ -166,7 +166,7 @@ public sealed class ConverterTests : IDisposable
         Assert.All(lines.Where(line => !line.EndsWith(sentence, StringComparison.Ordinal)), line => Assert.True(line.Length <= 80, line));
     }
 
-    // Returns the line number of the YAML block that contains the text.
+    // Returns the number of a line of the page: the line with this text, or the start of a parameter's YAML block.
     private static int LineOf(string place, string text)
     {
         string[] lines = text.Split('\n');

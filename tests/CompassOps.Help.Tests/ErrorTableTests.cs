@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CompassOps.Help.Tests;
 
-/// <summary>Tests that about_CompassErrors lists exactly the errors that the source code of the module contains.</summary>
+/// <summary>Checks that about_CompassErrors lists exactly the errors that the source code of the module contains.</summary>
 public partial class ErrorTableTests
 {
     private const string ErrorRecords = "ErrorRecords.cs";
@@ -33,7 +33,7 @@ public partial class ErrorTableTests
     public void Every_error_of_the_table_has_a_cause_and_a_remedy() =>
         Assert.All(Rows(), row => Assert.All(row, cell => Assert.NotEmpty(cell)));
 
-    /// <summary>Tests that the regular expressions in this class find each error category in the source code.</summary>
+    /// <summary>Checks that the regular expressions in this class find each error category in the source code.</summary>
     [Fact]
     public void Every_error_id_of_the_source_is_found()
     {

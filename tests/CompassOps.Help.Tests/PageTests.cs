@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CompassOps.Help.Tests;
 
-/// <summary>Tests that each cmdlet has a complete help page that is consistent with the built assembly.</summary>
+/// <summary>Checks that each cmdlet has a complete help page that is consistent with the built assembly.</summary>
 public partial class PageTests
 {
     private const string Overview = "about_CompassOps.md";
@@ -29,7 +29,8 @@ public partial class PageTests
     public void A_page_has_no_placeholders_and_no_broken_links(string name) => PageRules.Check(Load(name), Folder);
 
     /// <summary>
-    /// Tests that an update would not change the page. The update writes the syntax and all facts about parameters.
+    /// Checks that an update would not change the page. So the syntax and the facts about parameters on the page match the
+    /// assembly.
     /// </summary>
     [Theory]
     [MemberData(nameof(Names))]

@@ -6,7 +6,7 @@ using Xunit;
 namespace CompassOps.Help.Tests;
 
 /// <summary>
-/// Tests that the update of a page writes the facts from the assembly, and does not change text that an author wrote.
+/// Checks that the update of a page writes the facts from the assembly, and does not change text that an author wrote.
 /// </summary>
 public class UpdateTests
 {

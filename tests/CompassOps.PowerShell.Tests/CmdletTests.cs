@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Tests that all cmdlets of the built assembly follow the conventions of PowerShell and of this module.</summary>
+/// <summary>Checks that all cmdlets of the built assembly follow the conventions of PowerShell and of this module.</summary>
 public class CmdletTests
 {
     /// <summary>Cmdlets without output.</summary>
@@ -14,7 +14,7 @@ public class CmdletTests
         ["Disconnect-Compass", "Remove-CompassHeartbeat", "Remove-CompassMaintenance", "Stop-CompassSandbox", "Clear-CompassSandboxFault",
         "Use-CompassHeartbeat", "Use-CompassMaintenance"];
 
-    /// <summary>Cmdlets without the parameter -Connection.</summary>
+    /// <summary>Cmdlets without the parameter -Connection, in addition to the sandbox cmdlets.</summary>
     private static readonly string[] Unconnected =
         ["Connect-Compass", "Disconnect-Compass", "Get-CompassConnection", "New-CompassMaintenanceRule", "New-CompassMaintenanceSchedule",
         "ConvertTo-CompassCalendar"];
@@ -115,8 +115,8 @@ public class CmdletTests
     private static bool ChangesSomething(Cmdlet cmdlet) =>
         ChangingVerbs.Contains(cmdlet.Verb) && !Harmless.Contains(cmdlet.Name);
 
-    // Some singular words end in s, such as Compass. Invoke-RestMethod also has ProxyUseDefaultCredentials. AllTeams means several
-    // teams.
+    // Some singular words end in s, such as Compass. ProxyUseDefaultCredentials has the same name as in Invoke-RestMethod.
+    // AllTeams means several teams.
     private static bool IsPlural(string name) =>
         name is not ("ProxyUseDefaultCredentials" or "AllTeams") && name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) && !name.EndsWith("us", StringComparison.Ordinal);
 

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Tests files that block when they are read, or that have no end.</summary>
+/// <summary>Checks that the module stops reading a file that blocks or has no end.</summary>
 public sealed class DeclarationFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
@@ -36,7 +36,7 @@ public sealed class DeclarationFileTests : IDisposable
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read.WaitAsync(TimeSpan.FromSeconds(10)));
 
-        // The read operation ends only after a writer has opened the pipe.
+        // Open the pipe as a writer, because the read operation does not end before this.
         await using FileStream writer = new(pipe, FileMode.Open, FileAccess.Write);
     }
 

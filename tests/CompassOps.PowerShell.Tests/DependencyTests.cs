@@ -5,7 +5,7 @@ using Xunit;
 namespace CompassOps.PowerShell.Tests;
 
 /// <summary>
-/// Tests which assemblies each project references. CompassOps.Core and the sandbox must not reference each other.
+/// Checks which assemblies each project references. CompassOps.Core and the sandbox must not reference each other.
 /// </summary>
 public class DependencyTests
 {

@@ -6,7 +6,7 @@ using Xunit;
 namespace CompassOps.PowerShell.Tests;
 
 /// <summary>
-/// Tests that a source folder uses only folders that come before it in the list of its project. The folder <c>.</c> contains the
+/// Checks that a source folder uses only folders that come before it in the list of its project. The folder <c>.</c> contains the
 /// files beside the project file.
 /// </summary>
 public class FolderOrderTests

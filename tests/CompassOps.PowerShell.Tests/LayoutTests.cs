@@ -10,14 +10,14 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Tests that the files of the built module match its manifest.</summary>
+/// <summary>Checks that the files of the built module match its manifest.</summary>
 public class LayoutTests
 {
     private static readonly string[] Platforms = ["linux-x64", "win-x64"];
 
     private static readonly string[] Compiled = ["CompassOps.Core.dll", "CompassOps.PowerShell.dll"];
 
-    // Only build.ps1 creates the assemblies that are compiled ahead of time.
+    // Empty if only the solution was built, because only build.ps1 creates the assemblies that are compiled ahead of time.
     private static string[] CompiledFiles =>
         [.. Platforms.SelectMany(platform => Compiled.Select(file => platform + "/" + file)).Where(file => BuiltModule.Files.Contains(file))];
 

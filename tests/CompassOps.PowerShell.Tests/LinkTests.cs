@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Tests that each link in the documentation points to an existing file and heading.</summary>
+/// <summary>Checks that each link in the documentation points to an existing file and heading.</summary>
 public class LinkTests
 {
     private static readonly string Root = Path.GetFullPath(BuiltModule.RepositoryRoot);

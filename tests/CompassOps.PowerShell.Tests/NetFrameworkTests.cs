@@ -7,7 +7,7 @@ using Xunit;
 namespace CompassOps.PowerShell.Tests;
 
 /// <summary>
-/// Tests the assemblies for Windows PowerShell 5.1. All types and members that they use must exist in .NET Framework 4.7.2, in
+/// Checks the assemblies for Windows PowerShell 5.1. All types and members that they use must exist in .NET Framework 4.7.2, in
 /// Windows PowerShell or in the module.
 /// </summary>
 public sealed class NetFrameworkTests : IDisposable

@@ -11,7 +11,7 @@ using Xunit;
 namespace CompassOps.PowerShell.Tests;
 
 /// <summary>
-/// Tests the class that runs operations in parallel and returns their results in order. Except in the last test, the operations
+/// Checks the class that runs operations in parallel and returns their results in order. Except in the last test, the operations
 /// complete only when the runner waits for them.
 /// </summary>
 public class OrderedRunnerTests
@@ -246,7 +246,8 @@ public class OrderedRunnerTests
     }
 
     /// <summary>
-    /// Creates operations. When the runner waits, one operation completes, but never the operation <see cref="Stuck"/>.
+    /// Creates operations that complete only while the runner waits, in random order. The operation of the item
+    /// <see cref="Stuck"/> never completes.
     /// </summary>
     private sealed class Work : IDisposable
     {
@@ -255,7 +256,7 @@ public class OrderedRunnerTests
 
         public Work(int limit, Random random, CancellationToken stop = default)
         {
-            // Without a synchronization context, continuations run on the thread that completes the operation.
+            // Remove the synchronization context, so that continuations run on the thread that completes the operation.
             SynchronizationContext.SetSynchronizationContext(null);
             _random = random;
             Runner = new OrderedRunner(limit, Wait, (item, _) => Done.Add((int)item), stop, new AtOnce());

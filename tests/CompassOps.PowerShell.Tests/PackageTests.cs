@@ -10,7 +10,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Tests the content of the package for the PowerShell Gallery.</summary>
+/// <summary>Checks the content of the package for the PowerShell Gallery.</summary>
 public sealed class PackageTests(BuiltPackage package) : IClassFixture<BuiltPackage>
 {
     [Fact]

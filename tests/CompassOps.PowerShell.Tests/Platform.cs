@@ -64,7 +64,8 @@ internal sealed class Platform : IDisposable
     }
 
     /// <summary>
-    /// Returns the type that contains a member. Returns null for arrays, and for unknown types, which other code reports.
+    /// Returns the type that contains a member. Returns null for arrays and for unknown types. <see cref="LackingTypes"/> reports
+    /// unknown types.
     /// </summary>
     private FoundType? FindOwner(AssemblyReader assembly, EntityHandle owner) => owner.Kind switch
     {

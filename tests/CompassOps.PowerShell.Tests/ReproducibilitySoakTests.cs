@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Tests that two builds of the same commit create the same package, so that users can verify a package.</summary>
+/// <summary>Checks that two builds of the same commit create the same package, so that users can verify a package.</summary>
 [Trait("Category", "Soak")]
 public sealed class ReproducibilitySoakTests : IDisposable
 {

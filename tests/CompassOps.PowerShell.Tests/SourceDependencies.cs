@@ -15,7 +15,7 @@ namespace CompassOps.PowerShell.Tests;
 /// </summary>
 internal sealed class SourceDependencies
 {
-    // The id of the debug information with the source files of types that contain no code, such as enums.
+    // The id of the debug information that contains the source files of types without code, such as enums.
     private static readonly Guid TypeDocuments = new("932E74BC-DBA9-4478-8D46-0F32A7BAB3D3");
     private static readonly Dictionary<int, OpCode> Codes = typeof(OpCodes).GetFields()
         .Select(static field => (OpCode)field.GetValue(null)!).ToDictionary(static code => code.Value & 0xFFFF);

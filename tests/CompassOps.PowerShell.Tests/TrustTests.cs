@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Tests that the module can be signed, and that it works on machines that run only signed code.</summary>
+/// <summary>Checks that the module can be signed, and that it works on machines that run only signed code.</summary>
 public class TrustTests
 {
     public static TheoryData<string> SignedTexts =>
@@ -16,9 +16,8 @@ public class TrustTests
         new(BuiltModule.Files.Where(file => Path.GetFileName(file) is var name
             && name.StartsWith("CompassOps.", StringComparison.Ordinal) && name.EndsWith(".dll", StringComparison.Ordinal)));
 
-    // Windows PowerShell reads a file without a byte order mark with the code page of the machine. A signature of non-ASCII text
-    // would then
-    // not be valid on all machines.
+    // If a file has no byte order mark, Windows PowerShell decodes it by the code page of the machine. Non-ASCII text is then
+    // different on different machines, so the signature of the file would be invalid on some of them.
     [Theory]
     [MemberData(nameof(SignedTexts))]
     public void Signed_text_files_are_plain_ASCII(string file)

@@ -59,7 +59,7 @@ internal sealed record ContractRule(string Sentence, string[] Given, string When
         .Replace("{id}", id, StringComparison.Ordinal);
 }
 
-/// <summary>Creates a rule from another rule.</summary>
+/// <summary>Creates the text of a request or response from the text of another one.</summary>
 internal static class RowText
 {
     public static string Replacing(this string row, string instead, string with) => row.Replace(instead, with, StringComparison.Ordinal);

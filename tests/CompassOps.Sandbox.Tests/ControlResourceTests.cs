@@ -1,4 +1,4 @@
-// Tests the requests to /_sandbox/, with which other processes control the sandbox.
+// Checks the requests to /_sandbox/, with which other processes control the sandbox.
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;

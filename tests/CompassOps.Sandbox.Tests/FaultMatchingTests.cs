@@ -1,4 +1,4 @@
-// Tests which requests a fault matches, and how often it fires.
+// Checks which requests a fault matches, and how often it fires.
 using System;
 using System.Collections.Generic;
 using System.Linq;

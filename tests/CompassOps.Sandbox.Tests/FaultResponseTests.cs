@@ -1,4 +1,4 @@
-// Tests faults that change the response of an operation.
+// Checks faults that change the response of an operation.
 using System;
 using System.Collections.Generic;
 using System.IO;

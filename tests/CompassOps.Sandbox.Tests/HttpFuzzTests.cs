@@ -1,4 +1,4 @@
-// Tests the HTTP reader with random input.
+// Checks the HTTP reader with random input.
 using System;
 using System.Collections.Generic;
 using System.IO;
@@ -91,8 +91,7 @@ public sealed class HttpFuzzTests
     private static void Write(Stream stream, string text) => stream.Write(Encoding.Latin1.GetBytes(text));
 
     // Returns one line for each request in the input, and one line with the reason why the reader stopped. Throws if the reader
-    // throws
-    // anything except HttpProtocolException.
+    // throws anything except HttpProtocolException.
     private static List<string> ReadAll(byte[] bytes, int cut)
     {
         List<string> seen = new();

@@ -1,4 +1,4 @@
-// Tests the HTTP/1.1 implementation of the server with exact bytes.
+// Checks the HTTP/1.1 implementation of the server with exact bytes.
 using System;
 using System.Linq;
 using System.Threading.Tasks;

@@ -80,7 +80,8 @@ public sealed class HttpServerTests
         {
             if (Interlocked.Increment(ref threads) > Limit)
             {
-                // The runtime throws this exception if the operating system cannot start another thread. The next thread can start.
+                // If the operating system cannot start another thread, the runtime throws this exception. The next thread
+                // can start again.
                 Interlocked.Exchange(ref threads, Limit - 1);
                 throw new InsufficientMemoryException();
             }

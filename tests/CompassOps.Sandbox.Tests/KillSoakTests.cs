@@ -1,4 +1,4 @@
-// Kills the sandbox process when it writes its state file, and checks that no confirmed change is lost.
+// Kills the sandbox process while it writes its state file, and checks that no confirmed change is lost.
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;

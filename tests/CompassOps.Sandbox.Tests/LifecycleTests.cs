@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CompassOps.Sandbox.Tests;
 
-/// <summary>These tests measure the process, so no other test can run at the same time.</summary>
+/// <summary>These tests measure the process, so they run while no other test runs.</summary>
 [CollectionDefinition("alone", DisableParallelization = true)]
 public sealed class Alone;
 

@@ -1,4 +1,4 @@
-// Tests the sandbox with 64 concurrent clients, and compares its request rate with the rate of HttpListener.
+// Checks the sandbox with 64 concurrent clients, and compares its request rate with the rate of HttpListener.
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
@@ -60,7 +60,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
         long end = 0;
         Thread[] threads = [.. Enumerable.Range(0, Clients).Select(i => new Thread(() =>
         {
-            // HttpListener closes a connection after 100 requests.
+            // HttpListener closes a connection after 100 requests, so the client then opens a new one.
             using LoadClient client = new(port, sandbox, verify ? int.MaxValue : 100);
             ready.SignalAndWait();
             long done = 0;
@@ -206,7 +206,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
         {
             if (context.Request.HasEntityBody)
             {
-                // HttpListener closes the connection if the request body was not read.
+                // Read the request body, because HttpListener otherwise closes the connection.
                 context.Request.InputStream.CopyTo(System.IO.Stream.Null);
             }
 

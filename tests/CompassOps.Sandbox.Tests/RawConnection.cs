@@ -33,7 +33,7 @@ internal sealed partial class RawConnection : IDisposable
         return this;
     }
 
-    /// <summary>Signals the end of the requests to the server. The connection can still receive responses.</summary>
+    /// <summary>Tells the server that no more requests follow. The connection can still receive responses.</summary>
     public RawConnection Finish()
     {
         _client.Client.Shutdown(SocketShutdown.Send);

@@ -37,8 +37,8 @@ internal sealed class SandboxProcess : IDisposable
     }
 
     /// <summary>
-    /// Runs the program with a maximum size for each file that it writes. A write that exceeds the maximum fails, as on a full
-    /// disk.
+    /// Runs the program with a maximum size for each file that it writes. If the program exceeds the maximum, the write fails as
+    /// on a full disk.
     /// </summary>
     public static SandboxProcess WithFilesOfAtMost(int kibibytes, params string[] arguments) =>
         WithLimit($"-f {kibibytes}", arguments);
@@ -47,7 +47,8 @@ internal sealed class SandboxProcess : IDisposable
     public static SandboxProcess WithLimit(string limit, params string[] arguments) => new(
         ["bash", "-c", $"trap '' XFSZ; ulimit {limit}; exec \"$@\"", "bash", "dotnet", typeof(SandboxServer).Assembly.Location, .. arguments],
 
-        // By default, the .NET runtime maps its code with a file that is larger than the limit.
+        // By default, the .NET runtime creates a file that is larger than the limit, and maps its code from this file. This
+        // setting disables it.
         new Dictionary<string, string?> { ["DOTNET_EnableWriteXorExecute"] = "0" });
 
     public string Output => Read(_output);

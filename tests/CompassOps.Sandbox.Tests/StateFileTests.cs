@@ -159,7 +159,7 @@ public sealed class StateFileTests : IDisposable
             await sandbox.CreateWindow(SandboxFixture.Window(30, 60));
         }
 
-        // This line contains a value that depends on the current date. Replace it with a constant.
+        // The fifth line contains a value that depends on the current date. Replace it with a constant.
         string[] lines = await File.ReadAllLinesAsync(StatePath);
         lines[4] = "  \"clockAhead\": \"00:00:00\",";
         string text = string.Join('\n', lines);
@@ -255,7 +255,10 @@ public sealed class StateFileTests : IDisposable
         Assert.Equal(0, (await sandbox.Get(SandboxFixture.Heartbeats)).Json.GetProperty("values").GetArrayLength());
     }
 
-    /// <summary>On Windows, the sandbox cannot replace a file that another program opened without FileShare.Delete.</summary>
+    /// <summary>
+    /// On Windows, the sandbox cannot replace a file while another program has it open without FileShare.Delete. If the file stays
+    /// open, the change must fail.
+    /// </summary>
     [Fact]
     public async Task A_file_that_another_program_has_open_is_saved_or_the_change_is_rolled_back()
     {
@@ -381,7 +384,7 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public async Task The_owner_and_group_of_the_file_are_kept()
     {
-        // Only root can change the owner of a file.
+        // Only root can change the owner of a file, so the test needs root.
         if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
         {
             return;

@@ -1,4 +1,4 @@
-// Tests the sandbox's clock, and the changes that happen as time passes.
+// Checks the sandbox's clock, and the changes that happen as time passes.
 using System;
 using System.Collections.Generic;
 using System.IO;

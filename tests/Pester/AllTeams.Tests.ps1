@@ -1,4 +1,4 @@
-# Tests -AllTeams: team names, the order of the output, and filters.
+# Checks -AllTeams: team names, the order of the output, and filters.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

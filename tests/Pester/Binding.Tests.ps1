@@ -1,4 +1,4 @@
-# Tests parameter binding: durations, dates, and objects from files, jobs and tables.
+# Checks parameter binding: durations, dates, and objects from files, jobs and tables.
 
 BeforeDiscovery {
     $savedSpan = [timespan]::FromHours(4)
@@ -110,7 +110,7 @@ BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # Exports objects to a file, a job or a table, and imports them again.
+    # Sends a value through a file, JSON text or a job. Returns the copy.
     function Send-Through([string] $Journey, [object] $Value) {
         switch ($Journey) {
             'Clixml' {
@@ -415,7 +415,7 @@ Describe 'Binding' {
                     }
                     $null = $seen.Add(($beat | ConvertTo-Csv | Out-String))
                 }
-                # Objects from a file must also bind in other cultures.
+                # In all cultures, each of the four objects has the same text. In some cultures, check that this text also binds.
                 $seen | Should -HaveCount 4
                 foreach ($name in 'de-DE', 'en-GB', 'en-US', 'th-TH', 'fa-IR', 'ar-SA', '') {
                     [cultureinfo]::CurrentCulture = [cultureinfo] $name

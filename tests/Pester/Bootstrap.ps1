@@ -9,6 +9,6 @@ if (-not (Test-Path -LiteralPath $manifest)) {
 }
 Import-Module $manifest
 
-# Telemetry loads System.Net.Http and System.Text.Json when PowerShell starts, at a random time. Disable it.
+# Disable telemetry: after PowerShell has started, it loads System.Net.Http and System.Text.Json at a random time.
 $env:POWERSHELL_TELEMETRY_OPTOUT = '1'
 . "$PSScriptRoot/Shell.ps1"

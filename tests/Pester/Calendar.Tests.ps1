@@ -1,4 +1,4 @@
-# Tests ConvertTo-CompassCalendar: one event for each window, with an id that does not change, and complete files.
+# Checks ConvertTo-CompassCalendar: one event for each window, with an id that does not change, and complete files.
 
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Bootstrap.ps1')

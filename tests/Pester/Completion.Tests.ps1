@@ -1,4 +1,4 @@
-# Tests tab completion of names and ids, including quotes, speed and errors.
+# Checks tab completion of names and ids, including quotes, speed and errors.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -39,7 +39,7 @@ Describe 'Completion' {
         $rule = New-CompassMaintenanceRule -PolicyId p
         $window = New-CompassMaintenance -Global -Rule $rule -StartDate '2030-05-06 07:08' -Duration 1h -Description 'core switch'
         $null = New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h -Description 'of a team'
-        # The first completion is slow, because it loads assemblies.
+        # Request one completion before the tests, because the first one is slow: it loads assemblies.
         $null = Get-Offer 'Get-CompassHeartbeat '
     }
 

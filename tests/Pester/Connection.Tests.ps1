@@ -1,4 +1,4 @@
-# Tests connections: how they are created, found and removed, and that their output contains no secret.
+# Checks connections: how they are created, found and removed, and that their output contains no secret.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -1,4 +1,5 @@
-# Tests a machine that runs only signed code. There, the module is trusted, but commands of users run in constrained language mode.
+# Checks the module on a machine that runs only signed code. There, the module is trusted, but commands of users run in
+# constrained language mode.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -7,7 +8,7 @@ BeforeAll {
     $shell = Open-Shell
     $integration = '51e9e162-767b-47a6-a00a-4cd8b6f94829'
 
-    # Runs a script in constrained language mode. Returns its output and errors.
+    # Runs a script in constrained language mode. Returns its output. Fails if the script writes an error.
     function Invoke-Constrained([string] $Text, [hashtable] $Variable = @{}) {
         $shell.Commands.Clear()
         $shell.Streams.ClearStreams()

@@ -1,5 +1,4 @@
-# Tests the build for Windows PowerShell. It runs in a separate process, because this process has loaded assemblies with the same
-# names.
+# Checks the build for Windows PowerShell in a separate process, because this process has loaded assemblies with the same names.
 
 BeforeAll {
     . "$PSScriptRoot/Shell.ps1"

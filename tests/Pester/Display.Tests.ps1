@@ -1,4 +1,4 @@
-# Tests that control characters in names from the service do not reach the terminal or a log.
+# Checks that control characters in names from the service do not reach the terminal or a log.
 
 BeforeDiscovery {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -92,7 +92,7 @@ Describe 'A message' {
         foreach ($record in $run.Errors) {
             $shown = if ($record.ErrorDetails) { $record.ErrorDetails.Message } else { $record.Exception.Message }
             Get-Unsafe ($shown -replace '[\r\n]', [char] 7) | Should -BeNullOrEmpty
-            # PowerShell itself creates the error record if it cannot bind a parameter.
+            # If a parameter cannot be bound, PowerShell creates the error record, so the module cannot change its target.
             if ($record.FullyQualifiedErrorId -notlike 'Parameter*') {
                 Get-Unsafe ($record.CategoryInfo.TargetName -replace '[\r\n]', [char] 7) | Should -BeNullOrEmpty
             }

@@ -1,4 +1,4 @@
-# Tests that each invalid input object causes one clear error, and that the pipeline continues.
+# Checks that each invalid input object causes one clear error, and that the pipeline continues.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -5,7 +5,7 @@ BeforeDiscovery {
     . "$PSScriptRoot/Examples.ps1"
     $examples = Get-ChildItem $pages -Filter '*-Compass*.md' | ForEach-Object { Get-PageExample $_ }
 
-    # Find the scripts in the about topics. SandboxPage.Tests.ps1 tests about_CompassSandbox.
+    # Find the scripts in the about topics, except about_CompassSandbox, which SandboxPage.Tests.ps1 checks.
     $topics = foreach ($topic in Get-ChildItem $pages -Filter 'about_*.md' -Exclude 'about_CompassSandbox.md') {
         $number = 0
         foreach ($script in [regex]::Matches(((Get-Content $topic -Raw) -replace "`r"), '(?ms)^```powershell\n(?<code>.*?)\n```$')) {

@@ -30,7 +30,7 @@ function Get-Preparation {
     [regex]::Match($text, '(?ms)^## Try the examples\n.*?^```powershell\n(?<text>.*?)\n```$').Groups['text'].Value
 }
 
-# Runs an example in a new process without prompts, with an empty folder and a new sandbox.
+# Runs an example in this process without prompts, in an empty folder and with a new sandbox.
 function Invoke-PageExample([object] $Example) {
     $ErrorActionPreference = 'Continue'
     $ConfirmPreference = 'None'

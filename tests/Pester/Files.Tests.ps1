@@ -1,4 +1,4 @@
-# Tests files that the module reads and replaces: types, owners, permissions, size limits, and the JSON schema beside an export.
+# Checks how the module reads and replaces files: types, owners, permissions, size limits, and the JSON schema beside an export.
 
 BeforeDiscovery {
     $isRoot = -not $IsWindows -and (& '/usr/bin/id' -u) -eq '0'
@@ -174,8 +174,8 @@ Describe 'Files' {
             & '/bin/chown' 1234:2345 ops.json
             & '/bin/chmod' 666 ops.json
             $script = "Import-Module '$manifest'; [pscustomobject] @{ Name = 'a'; TeamId = 't'; Period = '5m' } | Export-CompassHeartbeat ops.json -NoSchema"
-            # Simulates a user who cannot change owners. It is not another user, because PowerShell can be in the home folder of
-            # root.
+            # Without the capability to change owners, root simulates another user. A real other user may not be able to start
+            # PowerShell, because PowerShell can be in the home folder of root.
             & '/usr/bin/setpriv' --bounding-set=-chown @shellCommand -NoProfile -Command $script | Should -BeNullOrEmpty
             Get-Stat ops.json | Should -Be '1234:2345 -rw-rw-rw-'
             (Get-Content ops.json -Raw | ConvertFrom-Json).teams.teamId | Should -Be 't'

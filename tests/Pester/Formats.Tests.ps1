@@ -1,4 +1,4 @@
-# Tests the table and list views: tables have at most 120 columns, lists show all properties, and no view shows a secret.
+# Checks the table and list views: tables have at most 120 columns, lists show all properties, and no view shows a secret.
 
 BeforeDiscovery {
     $kinds = 'Heartbeat', 'Maintenance', 'MaintenanceRule', 'HeartbeatPing', 'Team', 'CompassConnection', 'SandboxServer', 'SandboxTeam',
@@ -83,7 +83,6 @@ Describe 'Formats' {
         $list = Get-List $values[$_]
         $wanted = $values[$_].GetType().GetProperties() |
             Where-Object { -not $_.GetMethod.IsStatic -and $_.Name -notin 'Token', 'ClientSecret', 'AdditionalProperties' } |
-            # A global window has no team, so the list omits this property.
             ForEach-Object { $_.Name }
         foreach ($property in $wanted) {
             $list | Should -Match "(?m)^$property +:"

@@ -1,4 +1,4 @@
-# Tests that objects keep unknown fields and values of a later version of the service, and that no request contains them.
+# Checks that objects keep unknown fields and values of a later version of the service, and that no request contains them.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -11,7 +11,7 @@ BeforeAll {
     $id = (New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h).Id
     $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'NewWords' })
 
-    # Returns the object and a copy from Export-Clixml and Import-Clixml.
+    # Returns a copy of an object, made with Export-Clixml and Import-Clixml.
     function Copy-ByClixml([object] $Value) {
         $file = Join-Path $TestDrive "$(New-Guid).xml"
         $Value | Export-Clixml -LiteralPath $file

@@ -11,9 +11,8 @@ BeforeAll {
     . "$PSScriptRoot/Examples.ps1"
     $root = [System.IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../..'))
 
-    # Returns the code blocks of a page with their expected output. A comment such as <!-- Given: the script --> contains code to
-    # run that
-    # readers do not see.
+    # Returns the code blocks of a page with their expected output. A comment such as <!-- Given: the script --> contains code
+    # that the test runs but readers do not see.
     function Get-GuideBlock([string] $Path) {
         $text = (Get-Content -LiteralPath $Path -Raw) -replace "`r"
         $blocks = [regex]::Matches($text,
@@ -30,7 +29,7 @@ BeforeAll {
         ($lines | ForEach-Object { ($_ -replace '\s+', ' ').Trim() } | Where-Object { $_ }) -join "`n"
     }
 
-    # Runs the code blocks of a page in one session. Its folder is empty, and the folder 'examples' is beside it.
+    # Runs the code blocks of a page in one session. The current folder contains only a copy of the folder 'examples'.
     function Invoke-Guide([object] $Guide) {
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid().ToString('N')))
         Copy-Item (Join-Path $root 'examples') $folder -Recurse

@@ -1,4 +1,4 @@
-# Tests the requests and the output of the heartbeat cmdlets.
+# Checks the requests and the output of the heartbeat cmdlets.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

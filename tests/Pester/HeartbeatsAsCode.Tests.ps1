@@ -1,4 +1,4 @@
-# Tests the export, comparison and synchronization of heartbeats, also if the service fails.
+# Checks the export, comparison and synchronization of heartbeats, also if the service fails.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -445,7 +445,7 @@ Describe 'Sync-CompassHeartbeat against a service that fails' {
         $names = 1..500 | ForEach-Object { "beat {0:000}" -f $_ }
         $file = Join-Path $TestDrive many.json
 
-        # Returns 500 different heartbeats of two teams for a declaration file.
+        # Returns a heartbeat for each name, with values that depend on the name, as input for a declaration file.
         function Get-Wanted([string] $TeamId, [string[]] $Name) {
             foreach ($each in $Name) {
                 [pscustomobject] @{ Name = $each; TeamId = $TeamId; Period = "$([int] $each.Split(' ')[1])m"; Description = "of $each"; AlertTag = "t$($each.Length);x" }

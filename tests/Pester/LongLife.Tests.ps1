@@ -1,4 +1,4 @@
-# Tests that memory, handles and threads do not grow in a session with very many requests.
+# Checks that memory, handles and threads do not grow in a session with very many requests.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -66,8 +66,8 @@ Describe 'A session with many requests' -Tag Soak {
     }
 
     It 'uses no more memory after 100,000 requests' {
-        # At first, memory grows: the sandbox fills its log with 10,000 requests, and the runtime compiles code. Measure after
-        # this.
+        # At first, memory grows, because the sandbox fills its log with 10,000 requests and the runtime compiles code. So measure
+        # only after 15,000 requests.
         Invoke-Call 15
         $before = Measure-Process
         $sent = $server.Requests[-1].Number

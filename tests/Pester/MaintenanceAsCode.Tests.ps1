@@ -1,4 +1,4 @@
-# Tests the export, comparison and synchronization of maintenance windows, also if the service fails.
+# Checks the export, comparison and synchronization of maintenance windows, also if the service fails.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -214,7 +214,7 @@ Describe 'Maintenance as code' {
 
     Context 'Sync-CompassMaintenance at a prompt' {
         BeforeEach {
-            # The separate process uses the real time, so use a start that is in the future there too.
+            # The separate process uses the time of the machine, so the window must also start in the future by this time.
             $start = [DateTimeOffset] "$([DateTimeOffset]::UtcNow.AddDays(2).ToString('yyyy-MM-dd'))T20:00:00Z"
             $null = New-CompassMaintenance -TeamId $team -Description 'Move' -StartDate $start.AddDays(1) -Duration 1h -Rule $rule
             $null = New-CompassMaintenance -TeamId $team -Description 'Move' -StartDate $start.AddDays(2) -Duration 1h -Rule $rule

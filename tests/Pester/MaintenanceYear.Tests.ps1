@@ -6,7 +6,8 @@ BeforeAll {
 
     $entity = @(@{ state = 'disabled'; entity = @{ type = 'integration'; id = $integration } })
 
-    # Returns windows for the declaration file. Days returns whether the window starts on a date, without code of the module.
+    # Returns windows for the declaration file. Without code of the module, the script block 'Days' returns whether the window
+    # starts on a date.
     function Get-Routine {
         @{ Scope = 1; Entry = @{ description = 'Patch night'; weekly = @('Sunday'); at = '02:30'; duration = '2h'; timeZone = 'Europe/Berlin' }
             Days = { param($d) $d.DayOfWeek -eq 'Sunday' } }
@@ -145,8 +146,8 @@ Describe 'A daily run' {
                     $with = $scopes[$one.Scope]
                     switch ($random.Next(6)) {
                         0 {
-                            # Cancel only a window that matches the declaration. It can differ on days on which the script does not
-                            # run.
+                            # On days on which the script does not run, a window can differ from its declaration. Do not cancel
+                            # such a window.
                             if ($one.Key -in $expected.Key) {
                                 $null = Stop-CompassMaintenance $one.Window.Id @with -Confirm:$false
                                 $null = $cancelled.Add($one.Key)

@@ -1,4 +1,4 @@
-# Tests the import and removal of the module, also together with another version of the module or of System.Text.Json.
+# Checks the import and removal of the module, also together with another version of the module or of System.Text.Json.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -22,7 +22,7 @@ BeforeAll {
         $psd1 = Join-Path $Target 'CompassOps.psd1'
         Set-Content $psd1 ((Get-Content $psd1 -Raw) -replace "'$([regex]::Escape($version))'", "'$Other'")
         $gate = Join-Path $Target 'CompassOps.ImportGuard.dll'
-        # In the assembly metadata, these bytes are before the version. Each part of the version is a 16-bit number.
+        # In the metadata of the assembly, these four bytes come before the version. Each part of the version is a 16-bit number.
         $row = { param($v) [byte[]] (4, 0x80, 0, 0) + [BitConverter]::GetBytes([uint16] $v.Major) + [BitConverter]::GetBytes([uint16] $v.Minor) +
             [BitConverter]::GetBytes([uint16] $v.Build) }
         Edit-Byte $gate (& $row $version) (& $row $Other)

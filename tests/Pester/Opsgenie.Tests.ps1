@@ -1,4 +1,4 @@
-# Tests examples/move-from-opsgenie.ps1 with a simulated Opsgenie and a sandbox.
+# Checks examples/move-from-opsgenie.ps1 with a simulated Opsgenie and a sandbox.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -9,7 +9,7 @@ BeforeAll {
     $key = 'a1b2c3d4-0000-4000-8000-00000000abcd'
     $owners = 'PAYMENTS', 'Shop Operations', 'Warehouse', 'Customer Service', 'Platform'
 
-    # 40 heartbeats of five teams. Two of these teams have another name in the sandbox, and one name differs in its spelling.
+    # 40 heartbeats of five teams. In the sandbox, two of these teams have another name, and one name differs only in letter case.
     $heartbeats = foreach ($number in 1..40) {
         @{
             name = "Job $number"; description = if ($number % 3) { " Runs on host-$number`r`nand reports " } else { '' }; interval = $number; intervalUnit = ('minutes', 'hours', 'days')[$number % 3]

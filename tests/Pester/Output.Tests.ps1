@@ -1,4 +1,4 @@
-# Tests progress bars, colors, and views in a wide terminal.
+# Checks progress bars, colors, and views in a wide terminal.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

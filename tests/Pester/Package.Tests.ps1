@@ -1,4 +1,4 @@
-# Tests the package after installation: a new session imports the module by its name.
+# Checks the package after installation: a new session imports the module by its name.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -9,7 +9,7 @@ BeforeAll {
     $version = (Get-Module CompassOps).Version
     $package = Join-Path $root "out/CompassOps.$version.nupkg"
 
-    # Copies first-steps.ps1 to a folder outside the repository.
+    # Copies first-steps.ps1 and the file that it needs to a folder outside the repository.
     $clean = New-Item -ItemType Directory (Join-Path $TestDrive 'clean')
     Copy-Item (Join-Path $root 'examples/first-steps.ps1'), (Join-Path $root 'examples/heartbeats.json') $clean
     $modules = Join-Path $TestDrive 'modules'

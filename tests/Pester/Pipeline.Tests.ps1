@@ -1,4 +1,4 @@
-# Tests that each combination of cmdlets in docs/guides/pipelines.md has the result that the table shows.
+# Checks that each combination of cmdlets in docs/guides/pipelines.md has the result that the table shows.
 
 BeforeDiscovery {
     $cells = foreach ($line in Get-Content (Join-Path $PSScriptRoot '../../docs/guides/pipelines.md')) {
@@ -199,7 +199,7 @@ Describe 'A pipeline' {
             $piles[$Producer].Dequeue()
         }
 
-        # For cmdlets that send no request: checks whether the cmdlet had its effect.
+        # Checks for the cmdlets whose effect the requests to the service do not show.
         $done = @{
             'Disconnect-Compass'         = { -not (Get-CompassConnection | Where-Object Name -EQ $identity) }
             'Test-CompassConnection'     = { $out.Name -eq $identity -and $out.Succeeded }
@@ -216,7 +216,7 @@ Describe 'A pipeline' {
             'Get-CompassSandboxAlert'    = { $out.HeartbeatName -eq 'silent' }
         }
 
-        # Returns the result of a combination with the words of the guide.
+        # Returns the word that the guide uses for the result of a combination.
         function Get-Outcome([string] $Consumer, [object] $Piece, [object] $Run) {
             $sent = @($server.Requests)
             $changes = @($sent | Where-Object Method -NE GET)
@@ -280,7 +280,7 @@ Describe 'A pipeline' {
             Edit-Declared $piece $Consumer
         }
         if ($Consumer -eq 'Remove-CompassMaintenance' -and $Word -eq 'acts') {
-            # An active window cannot be removed.
+            # Stop the window first, because an active window cannot be removed.
             $id = if ($piece -is [string]) { $piece } else { $piece.Id }
             $scope = if ($piece -is [string]) { @{ Global = $true } } else { @{ TeamId = $piece.TeamId } }
             $null = Stop-CompassMaintenance -Id $id @scope

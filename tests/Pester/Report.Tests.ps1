@@ -1,4 +1,4 @@
-# Tests Export-CompassReport: the HTML page, and the errors for lists that cannot be read.
+# Checks Export-CompassReport: the HTML page, and the errors for lists that cannot be read.
 
 BeforeDiscovery {
     $hasOpener = $IsLinux
@@ -123,7 +123,7 @@ Describe 'Export-CompassReport' {
     }
 
     It 'opens the file with -Show' -Skip:(-not $hasOpener) {
-        # Use another program to open files: .NET starts the first xdg-open in PATH.
+        # Replace the program that opens files: .NET starts the first xdg-open in PATH.
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive bin)
         Set-Content (Join-Path $folder xdg-open) "#!/bin/sh`necho `"`$1`" > '$TestDrive/opened'"
         chmod +x (Join-Path $folder xdg-open)

@@ -1,5 +1,5 @@
-# Tests the report in Chromium: requests, accessibility, and screenshots in out/screenshots. The accessibility tests need axe-core:
-# npm install --prefix out axe-core@4.14.1
+# Checks the report in Chromium: requests, accessibility, and screenshots in out/screenshots. The accessibility tests need
+# axe-core: npm install --prefix out axe-core@4.14.1
 
 BeforeDiscovery {
     $browser = @('chromium', 'chromium-browser', 'google-chrome') | Get-Command -CommandType Application -ErrorAction Ignore | Select-Object -First 1

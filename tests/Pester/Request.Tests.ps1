@@ -1,4 +1,4 @@
-# Tests Invoke-CompassRequest, which sends requests to any path of the service.
+# Checks Invoke-CompassRequest, which sends requests to any path of the service.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -1,4 +1,4 @@
-# Tests connections in runspaces, thread jobs, jobs and remote sessions.
+# Checks connections in runspaces, thread jobs, jobs and remote sessions.
 
 BeforeDiscovery {
     $hasSsh = $IsLinux -and (Get-Command ssh -CommandType Application -ErrorAction SilentlyContinue) -and (Test-Path /usr/sbin/sshd)
@@ -55,7 +55,7 @@ Describe 'A connection and runspaces' {
         $turns.Runspace | Select-Object -Unique | Should -HaveCount 1
         $turns.Seen | Should -Be 0, 0, 0
         $turns.Works | Should -Be 4, 4, 4
-        # A connection from Connect-Compass in an iteration is closed after the iteration.
+        # A connection that Connect-Compass creates in an iteration is closed at the end of this iteration.
         $turns.Made | ForEach-Object { (Invoke-Script { Get-CompassHeartbeat -Connection $_ }).Id | Should -Be 'ConnectionClosed' }
         (Get-CompassConnection).Name | Should -Be 'caller'
     }

@@ -1,4 +1,4 @@
-# Tests -WhatIf and confirmation prompts.
+# Checks -WhatIf and confirmation prompts.
 
 BeforeDiscovery {
     $rule = @{ State = 'disabled'; EntityType = 'policy'; EntityId = 'p' }
@@ -101,8 +101,7 @@ Describe 'Safety' {
 
 Describe 'A confirmation prompt' {
     # Runs each command four times: with -WhatIf, with the answer No, with the answer Yes, and without a user who can answer.
-    # Returns the
-    # prompts, the requests and the result.
+    # Collects the prompts, the requests and the result in $parts.
     BeforeAll {
         $script = @'
 $PSStyle.OutputRendering = 'PlainText'
@@ -177,7 +176,7 @@ $null = Connect-Compass -Sandbox
         foreach ($part in [regex]::Matches($said, '(?ms)^BEGIN (?<name>\S+) ?(?<way>\w*)\r?\n(?<asked>.*?)^END (?<end>.*?)\r?$')) {
             $key = "$($part.Groups['name']) $($part.Groups['way'])"
             $parts[$key] = @($parts[$key]) + [pscustomobject] @{
-                # The console breaks long lines.
+                # The console breaks long lines, so join them.
                 Asked = $part.Groups['asked'].Value -replace '\s+', ' '
                 End   = $part.Groups['end'].Value
             } | Where-Object { $_ }

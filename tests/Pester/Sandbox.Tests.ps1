@@ -1,4 +1,4 @@
-# Tests the start and end of sandboxes, connections to them, and the request log.
+# Checks the start and end of sandboxes, connections to them, and the request log.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

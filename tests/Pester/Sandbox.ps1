@@ -1,6 +1,6 @@
 # Functions for tests with sandboxes. Usage: BeforeAll { . "$PSScriptRoot/Bootstrap.ps1"; . "$PSScriptRoot/Sandbox.ps1" }.
 
-# Load the sandbox now. The module loads it only when a cmdlet needs it.
+# Load the sandbox assembly now, because the module loads it only when a cmdlet needs it.
 Add-Type -Path (Join-Path (Get-Module CompassOps).ModuleBase 'net8.0/CompassOps.Sandbox.dll')
 
 $integration = '51e9e162-767b-47a6-a00a-4cd8b6f94829'

@@ -1,4 +1,4 @@
-# Tests the sandbox's clock, and the alerts that the sandbox raises when the clock moves.
+# Checks the sandbox's clock, and the alerts that the sandbox raises when the clock moves.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

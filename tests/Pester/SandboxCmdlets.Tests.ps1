@@ -1,4 +1,4 @@
-# Tests the parameters and the output of the sandbox cmdlets.
+# Checks the parameters and the output of the sandbox cmdlets.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

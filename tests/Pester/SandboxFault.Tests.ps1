@@ -1,4 +1,4 @@
-# Tests how the cmdlets behave with each fault of the sandbox.
+# Checks how the cmdlets behave with each fault of the sandbox.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -102,7 +102,6 @@ Describe 'Add-CompassSandboxFault' {
 
     It 'a delay beyond the time-out causes the error Timeout' {
         $hasty = Connect-Compass -Sandbox -Name hasty -MaximumRetryCount 0 -TimeoutSec 0.2 -NoDefault
-        # The request log of the sandbox contains a delayed request only after the delay.
         $null = Add-CompassSandboxFault Get-CompassHeartbeat -Delay 1h -Count 1
         $run = Invoke-Script { Get-CompassHeartbeat -Connection $hasty }
         $run.Id | Should -Be 'Timeout'

@@ -1,4 +1,4 @@
-# Tests the state file of the sandbox: saved objects, changes by a user, and damaged files.
+# Checks the state file of the sandbox: saved objects, changes by a user, and damaged files.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

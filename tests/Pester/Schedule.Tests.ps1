@@ -1,4 +1,4 @@
-# Tests New-CompassMaintenanceSchedule: the days and local times of recurring windows, and windows that already exist.
+# Checks New-CompassMaintenanceSchedule: the days and local times of recurring windows, and windows that already exist.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -43,7 +43,7 @@ Describe 'New-CompassMaintenanceSchedule' {
         $window.StartDate.ToString('HH:mmzzz') | Should -Be '02:00+02:00'
     }
 
-    # On Windows, .NET ignores TZ and reads the local time zone from the registry.
+    # Not run on Windows, where .NET ignores the variable TZ and reads the local time zone from the registry.
     It 'uses the same instant of an ambiguous local time as -StartDate' -Skip:$IsWindows {
         . "$PSScriptRoot/Shell.ps1"
         $script = @(

@@ -1,4 +1,4 @@
-# Tests that no output contains an API token, an access token or a client secret. Covers all cmdlets that send requests, and all
+# Checks that no output contains an API token, an access token or a client secret. Covers all cmdlets that send requests, and all
 # faults.
 
 BeforeDiscovery {
@@ -280,8 +280,8 @@ Describe 'A secret' {
         $whole = (@($out) + @($Error) | ForEach-Object { Expand-Value $_ } | Out-String) + (Get-Content -Raw -LiteralPath $transcript)
         $whole | Should -BeLike '*attempt 1*'
         if ($Form -notin 'in a challenge', 'HTML-escaped') {
-            # The output contains the masked secret. The output never contains challenges, and contains HTML pages only with
-            # -Debug.
+            # The output contains the masked secret, with two exceptions: it never contains challenges, and it contains HTML pages
+            # only with -Debug.
             $whole | Should -BeLike '*`*`*`**'
         }
         # The output must contain neither the whole secret nor a part of it.

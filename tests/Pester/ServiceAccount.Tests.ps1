@@ -1,4 +1,4 @@
-# Tests connections of service accounts, with an access token or with OAuth 2.0 client credentials.
+# Checks connections of service accounts, with an access token or with OAuth 2.0 client credentials.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -8,7 +8,7 @@ BeforeAll {
         ConvertTo-SecureString $Text -AsPlainText -Force
     }
 
-    # Connects with the client credentials of the sandbox.
+    # Connects to the sandbox as a service account. $With contains the access token, or the client id and the client secret.
     function Connect-Account([object] $Server, [hashtable] $With = @{}) {
         $parameters = @{
             BaseUri          = $Server.BaseUri

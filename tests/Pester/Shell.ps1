@@ -1,4 +1,4 @@
-# Starts another PowerShell process of the same version. Usage: . "$PSScriptRoot/Shell.ps1".
+# Defines Invoke-Shell, which starts another PowerShell process of the same version. Usage: . "$PSScriptRoot/Shell.ps1".
 
 # The command line that starts PowerShell. The dotnet tool of PowerShell runs as: dotnet <path of pwsh.dll>.
 $shellCommand = @([System.Diagnostics.Process]::GetCurrentProcess().Path)

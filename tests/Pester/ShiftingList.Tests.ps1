@@ -1,4 +1,4 @@
-# Tests pipelines that change the objects of a list when they read the list.
+# Checks pipelines that change the objects of a list while they read it.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -7,7 +7,7 @@
     dates and column widths may differ. The suite Examples.Tests.ps1 checks all pages in this way.
 
 .PARAMETER Name
-    The cmdlets whose examples to run. Wildcards are allowed.
+    The cmdlets whose examples the script runs. Wildcards are allowed.
 
 .EXAMPLE
     pwsh -NoProfile -File tests/Pester/Show-Example.ps1 Get-CompassHeartbeat

@@ -1,4 +1,4 @@
-# Tests the speed of large pipelines, partly read lists, and the import of the module.
+# Checks the speed of large pipelines, partly read lists, and the import of the module.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -34,8 +34,8 @@ Describe 'A pipeline with many items' {
             'connection', 'taken' | ForEach-Object { $shell.Runspace.SessionStateProxy.SetVariable($_, (Get-Variable $_ -ValueOnly)) }
             $null = $shell.AddScript(
                 '1..100000 | ForEach-Object { $taken.Add($_); "p$_" } | Invoke-CompassHeartbeatPing -ThrottleLimit 4 -Connection $connection').BeginInvoke()
-            # The cmdlet reads at most 64 items from the delayed item on: 16 times the throttle limit. The delayed item is one of
-            # the first four.
+            # From the delayed item on, the cmdlet reads at most 64 items, which is 16 times the throttle limit. The delayed item
+            # is one of the first four.
             Wait-Until { $server.Faults.Id -notcontains $fault.Id -and @(Get-Ping | Where-Object StatusCode -EQ 200).Count -ge 63 } 'a full window'
 
             # During these pings, the cmdlet would have time to read more items.
@@ -131,7 +131,7 @@ Describe 'Importing the module' {
             `$null = Connect-Compass -CloudId c -Credential `$credential
             [AppDomain]::CurrentDomain.GetAssemblies().Where{ `$_.GetName().Name -like 'CompassOps.*' }.ForEach{ `$_.GetName().Name }
 "@
-        # Prevent that the runtime loads assemblies in the background.
+        # Prevent the runtime from loading assemblies in the background.
         $env:DOTNET_MultiCoreJitMinNumCpus = '1000'
         try {
             $imported, $connected = ((Invoke-Shell -NoProfile -NonInteractive -Command $script) -join ' ') -split ' - '

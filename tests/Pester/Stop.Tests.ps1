@@ -1,11 +1,11 @@
-# Tests Ctrl+C: each cmdlet that sends requests must stop within 250 ms, for each reason why it waits.
+# Checks Ctrl+C: each cmdlet that sends requests must stop within 250 ms, whatever it waits for.
 
 BeforeDiscovery {
     $hang = 'a request that is not answered'
     $pause = 'the wait before a repeat'
     $hold = 'a rest that the service asks for'
 
-    # A command for each cmdlet, with the reasons to wait. Cmdlets that are not in this list never wait.
+    # A command for each cmdlet, with the things that it can wait for. Cmdlets that are not in this list never wait.
     $calls = @(
         @{ Command = 'Connect-Compass -Site acme -BaseUri $root -Credential $credential -RetryIntervalSec 60 -NoDefault' }
         @{ Command = 'Test-CompassConnection'; Waits = @($hang) }
@@ -50,7 +50,8 @@ BeforeDiscovery {
             if ($wait -eq $hold) {
                 $fault.Headers['Retry-After'] = '600'
             }
-            # On an open connection, a request can run on the pipeline thread. On a new connection, it never does.
+            # For a request without a response, use an open connection. Only on an open connection can the request run on the
+            # pipeline thread.
             $case = @{ Command = $call.Command; Wait = $wait; Fault = $fault; Used = $wait -eq $hang }
             # These cmdlets end the window or send pings before they stop, which can take five seconds.
             if ($call.Command -like 'Use-*') {
@@ -60,7 +61,7 @@ BeforeDiscovery {
         }
     }
 
-    # Reasons to wait that only some cmdlets have.
+    # Cases for single cmdlets, which the list above does not contain.
     $cases += @{
         Command = 'New-CompassHeartbeat x -Period 5m -Connection impatient'; Wait = 'the pause before it looks again'
         Fault = @{ Kind = 'ResetBefore'; Operation = 'CreateHeartbeat' }; Until = 'ListHeartbeats'

@@ -1,4 +1,4 @@
-# Tests team names in place of team ids. Each connection requests the list of teams only once.
+# Checks team names in place of team ids. Each connection requests the list of teams only once.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -1,10 +1,11 @@
-# Tests Test-CompassConnection: which problems it finds, and its remedy for each problem.
+# Checks which problems Test-CompassConnection finds, and which remedy it reports for each problem.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # Starts a server that sends the same bytes for every request. Without bytes, it sends no response.
+    # Starts a server that responds to each request with the text that $Answer returns. If $Answer returns nothing, the server
+    # does not respond.
     function Open-Listener([scriptblock] $Answer) {
         $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
         $listener.Start()

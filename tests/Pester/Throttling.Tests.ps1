@@ -1,4 +1,4 @@
-# Tests the warnings about long waits before a retry.
+# Checks the warnings about long waits before a retry, and the time limits of cmdlets.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -8,7 +8,7 @@ BeforeAll {
     $connection = Connect-Sandbox $server
     $null = New-CompassHeartbeat -Name beat -Period 5m
 
-    # The service responds to the next requests of an operation with a status that asks the client to wait.
+    # The service responds to the next requests of an operation with a status and a header that ask the client to wait.
     function Add-Throttle([string] $Operation, [int] $Count = 1, [int] $Status = 429, [hashtable] $Header = @{ 'Retry-After' = '6' }) {
         $headers = [System.Collections.Generic.Dictionary[string, string]]::new()
         $Header.Keys | ForEach-Object { $headers[$_] = $Header[$_] }

@@ -1,4 +1,4 @@
-# Tests unexpected pipeline objects, and unusual values in tables and parameters.
+# Checks unexpected pipeline objects, and unusual values in tables and parameters.
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"

@@ -1,4 +1,4 @@
-# Tests -Extend and -KeepAlive of Use-CompassMaintenance, and windows that end before the script block.
+# Checks -Extend and -KeepAlive of Use-CompassMaintenance, and windows that end before the script block.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

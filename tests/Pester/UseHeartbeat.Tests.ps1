@@ -1,4 +1,4 @@
-# Tests in which cases Use-CompassHeartbeat pings the heartbeat.
+# Checks when Use-CompassHeartbeat pings the heartbeat, and when it does not.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -158,7 +158,8 @@ Describe 'Use-CompassHeartbeat' {
             $null = New-CompassHeartbeat -Connection nights -Name bad -Period 20h
             foreach ($round in 1..30) {
                 Use-CompassHeartbeat -Connection nights good { 'backed up' } | Should -Be 'backed up'
-                # A user pings the heartbeat in the morning. At night, the script fails again.
+                # After each alert, a user pings the heartbeat. Then the script fails again, so the heartbeat expires in the
+                # following night.
                 $null = Invoke-CompassHeartbeatPing -Connection nights bad
                 { Use-CompassHeartbeat -Connection nights bad { 'half'; throw 'disk full' } } | Should -Throw 'disk full'
                 $night.Step([timespan]::FromHours(24))

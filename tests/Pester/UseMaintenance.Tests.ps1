@@ -1,4 +1,4 @@
-# Tests in which cases Use-CompassMaintenance runs the script block, and when it ends the window.
+# Checks when Use-CompassMaintenance runs the script block, and when it ends the window.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -142,7 +142,8 @@ Describe 'Use-CompassMaintenance' {
     It 'ends the window although the service <Case>' -ForEach @(
         @{ Case = 'throttles'; Fault = @{ Kind = 'Status'; Status = 429; Count = 2 } }
         @{ Case = 'resets'; Fault = @{ Kind = 'ResetAfter'; Count = 2 } }
-        # The cmdlet tries four times. The fault is removed before the last attempt, if the random delays are not very short.
+        # The sandbox rejects connections for 5 ms. The cmdlet tries four times, and the last attempt is later if the random
+        # delays are not very short.
         @{ Case = 'is gone for a while'; Fault = @{ Kind = 'Refuse'; Count = 1; Delay = [timespan] '00:00:00.005' } }
     ) {
         $Fault.Operation = 'CancelTeamMaintenance'

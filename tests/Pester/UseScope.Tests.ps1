@@ -1,4 +1,4 @@
-# Tests the variable scope of the script block, and the connection that the cmdlet uses.
+# Checks the variable scope of the script block, and the connection that the cmdlet uses.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

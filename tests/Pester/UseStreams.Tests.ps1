@@ -1,4 +1,4 @@
-# Tests redirections of the script block's output, and that the cmdlet ends the window before it writes a message.
+# Checks redirections of the script block's output, and that the cmdlet ends the window before it writes a message.
 
 BeforeDiscovery {
     $bodies = @(

@@ -1,4 +1,4 @@
-# Tests which errors in the script block count as a failure, for each value of $ErrorActionPreference and similar variables.
+# Checks which errors in the script block count as a failure, for several values of $ErrorActionPreference.
 
 BeforeDiscovery {
     $failures = @(
@@ -36,7 +36,8 @@ BeforeAll {
     function Fail-Always { throw 'from a function' }
     function Fail-Advanced { [CmdletBinding()] param() Write-Error 'from an advanced function'; 'after' }
 
-    # Runs a script block with a value of a preference variable, and catches its error.
+    # Runs $Call with a script block that contains $Text. Sets $ErrorActionPreference before the call or inside the script block.
+    # Ignores the error.
     function Invoke-With([string] $Preference, [string] $Place, [string] $Text, [scriptblock] $Call) {
         $block = [scriptblock]::Create($(if ($Place -eq 'inside') { "`$ErrorActionPreference = '$Preference'; $Text" } else { $Text }))
         & {

@@ -1,4 +1,4 @@
-# Tests the cmdlets that wait for a status: the number of requests, and the time limit.
+# Checks the cmdlets that wait for a status: the number of requests, and the time limit.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

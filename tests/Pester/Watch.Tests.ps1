@@ -1,11 +1,11 @@
-# Tests Watch-CompassHeartbeat: reported changes, the number of requests, service failures, and the time limit.
+# Checks Watch-CompassHeartbeat: reported changes, the number of requests, service failures, and the time limit.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # Runs Watch-CompassHeartbeat in a separate runspace, and an action in this runspace. Then stops the cmdlet. Returns the
-    # output.
+    # Runs Watch-CompassHeartbeat in a separate runspace, and an action in this runspace. Then stops the cmdlet, or waits for its
+    # end with -UntilEnd. Returns the output.
     function Invoke-Watch([string] $Parameters, [scriptblock] $Meanwhile, [switch] $UntilEnd, [object] $With = $connection) {
         $shell = Open-Shell
         $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
@@ -121,9 +121,8 @@ Describe 'Watch-CompassHeartbeat' {
     It 'warns once of a failure that begins and ends between the requests of one interval' {
         $run = Invoke-Watch '-AllTeams -IntervalSec 0.1' {
             Wait-Look 10
-            # One round of the cmdlet sends five requests, one for each team. The 15 failures begin in the middle of a round, and
-            # end in the middle
-            # of another round.
+            # In each interval, the cmdlet sends five requests, one for each team. The 15 failures begin and end in the middle of
+            # an interval.
             $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 503; Operation = 'ListHeartbeats'; Skip = 3; Count = 15 })
             Wait-Until { @($server.Requests | Where-Object StatusCode -EQ 503).Count -ge 15 } 'the outage'
             Wait-Look 10
@@ -231,8 +230,7 @@ Describe 'Watch-CompassHeartbeat for a week' -Tag Soak {
 
     It 'uses no more memory after 20,000 intervals' {
         # Eight cmdlets read the heartbeats of five teams ten times each second. Heartbeats are created, changed and removed, and
-        # some requests
-        # fail.
+        # some requests fail.
         $shells = 1..8 | ForEach-Object { Open-Shell }
         try {
             $changes = $shells | ForEach-Object { , [int[]]::new(1) }
@@ -244,8 +242,7 @@ Describe 'Watch-CompassHeartbeat for a week' -Tag Soak {
                 $shell.BeginInvoke()
             }
 
-            # Creates, changes and removes heartbeats until the cmdlets have read all teams this many times. Returns the used
-            # memory.
+            # Creates, changes and removes heartbeats until the cmdlets have read all teams $Looks times. Returns the used memory.
             $script:round = 0
             function Invoke-Change([long] $Looks) {
                 $until = $server.Requests[-1].Number + (5 * $Looks)

@@ -2,7 +2,7 @@
 
 <#
 .SYNOPSIS
-    Tests the cmdlets of the Windows PowerShell build against the sandbox, which runs as a separate process.
+    Checks the cmdlets of the Windows PowerShell build with the sandbox, which runs as a separate process.
 
 .DESCRIPTION
     The script needs the built solution but not Pester, so a plain Windows PowerShell 5.1 can run it. In PowerShell 7, the script loads the
@@ -66,7 +66,8 @@ function Open-SandboxProgram([string] $Token) {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     while ("$(Get-Content -LiteralPath $output -Raw)" -notmatch 'Ctrl\+C') {
         if ($process.HasExited -or $watch.Elapsed.TotalSeconds -gt 60) {
-            # A process that still runs keeps the error output of this script open, so the caller would wait forever.
+            # If this process still runs, it keeps the error output of this script open, and the caller would wait forever. So
+            # stop it.
             $process | Where-Object HasExited -EQ $false | Stop-Process -Force
             throw "The sandbox did not start: $(Get-Content -LiteralPath $output -Raw)"
         }
@@ -125,7 +126,8 @@ try {
         $ping.Verified -and (Get-CompassHeartbeat 'Nightly backup').Status -eq 'Responsive'
     }
     Test-That 'each of 256 requests in flight gets a connection' {
-        # By default, .NET Framework opens only two connections to each host. The class is internal, so the test uses reflection.
+        # By default, .NET Framework opens only two connections to each host. HandlerFactory is internal, so the test uses
+        # reflection.
         $factory = [CompassOps.CompassClientOptions].Assembly.GetType('CompassOps.Http.HandlerFactory')
         $handler = $factory.GetMethod('Create').Invoke($null, @([CompassOps.CompassClientOptions]::new(), [uri] $sandbox.BaseUri))
         $handler.MaxConnectionsPerServer -ge 256

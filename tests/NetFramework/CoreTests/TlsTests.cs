@@ -5,7 +5,7 @@ using CompassOps.Core.Tests.Support;
 namespace CompassOps.Core.Tests;
 
 /// <summary>
-/// Tests that the client changes the TLS versions of the .NET Framework process only if the service would reject them all.
+/// Checks that the client changes the TLS versions of the .NET Framework process only if the service would reject all of them.
 /// </summary>
 public sealed class TlsTests : IDisposable
 {

@@ -6,8 +6,8 @@ BeforeAll {
 
     $entity = @(@{ state = 'disabled'; entity = @{ type = 'integration'; id = $integration } })
 
-    # Returns windows for the declaration file. Without code of the module, the script block 'Days' returns whether the window
-    # starts on a date.
+    # Returns entries for the declaration files. 'Entry' declares recurring windows. The script block 'Days' returns whether one of them
+    # starts on a given date. It does not use the module, so that the expected windows are calculated independently.
     function Get-Routine {
         @{ Scope = 1; Entry = @{ description = 'Patch night'; weekly = @('Sunday'); at = '02:30'; duration = '2h'; timeZone = 'Europe/Berlin' }
             Days = { param($d) $d.DayOfWeek -eq 'Sunday' } }

@@ -216,7 +216,8 @@ Describe 'A pipeline' {
             'Get-CompassSandboxAlert'    = { $out.HeartbeatName -eq 'silent' }
         }
 
-        # Returns the word that the guide uses for the result of a combination.
+        # Returns the word that the tables in docs/guides/pipelines.md use for the result of a pipeline, such as 'finds' or 'makes'. Describes
+        # any other result.
         function Get-Outcome([string] $Consumer, [object] $Piece, [object] $Run) {
             $sent = @($server.Requests)
             $changes = @($sent | Where-Object Method -NE GET)

@@ -27,8 +27,8 @@ public static class MaintenanceComparison
     /// <param name="now">The current time. A window with an earlier start is never created.</param>
     /// <param name="horizon">The latest start of a window to create. A window that starts later is not created yet.</param>
     /// <param name="prune">
-    /// Whether to remove surplus windows. If this is false, they are only reported. A surplus window is planned and has a declared
-    /// description, but no declared window has its start.
+    /// Whether to remove surplus windows. If this is false, they are only reported. A surplus window has the status Planned and
+    /// a declared description, but matches no declared start, or another window already matches that start.
     /// </param>
     public static IReadOnlyList<MaintenanceStep> Compare(
         MaintenanceScope scope, IEnumerable<DeclaredMaintenance> declared, IEnumerable<Maintenance> actual, DateTimeOffset now, DateTimeOffset horizon, bool prune)

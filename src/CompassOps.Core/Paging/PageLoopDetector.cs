@@ -56,7 +56,10 @@ internal sealed class PageLoopDetector
         return null;
     }
 
-    /// <summary>Continues from a page that was requested at an earlier position than the position in the link.</summary>
+    /// <summary>
+    /// Continues from the address of the page that was really requested. <see cref="ShiftedPages"/> can request a page at a smaller offset than
+    /// the link to it contains, or the first page without a page size.
+    /// </summary>
     public void StepBack(Uri address)
     {
         Current = _remembered = address;

@@ -3,8 +3,9 @@ using System.Management.Automation;
 namespace CompassOps.Formatting;
 
 /// <summary>
-/// Supplies the list properties in CompassOps.Types.ps1xml. The text of each list contains its items. The text of an array would be the
-/// name of its type. PowerShell calls the Set methods when it converts a hashtable to an object.
+/// Supplies the list properties in CompassOps.Types.ps1xml. <c>ToString</c> of a returned list returns its items, for example for
+/// <c>Export-Csv</c>. <c>ToString</c> of an array would return only the name of its type. PowerShell calls the Set methods when it
+/// converts a hashtable to an object.
 /// </summary>
 public static class ExportedLists
 {

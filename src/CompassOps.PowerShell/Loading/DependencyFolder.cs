@@ -37,9 +37,9 @@ internal sealed class DependencyFolder
             return null;
         }
 
-        // PowerShell loads the assemblies of the module with LoadFrom. If such an assembly needs a library, .NET Framework does not name
-        // the requester. The full name must then equal a reference of the module. If one library needs another library, .NET Framework
-        // names the requester, because the code below loads libraries with LoadFile.
+        // PowerShell loads the module's assemblies with LoadFrom. .NET Framework does not name such a requester, so compare the wanted full
+        // name with the references of the module's assemblies. The code below loads the libraries with LoadFile. .NET Framework names such
+        // a requester, so check whether the requester is in a folder of the module.
         if (requester is null ? !IsReferenceOfModule(wanted.FullName) : !IsOfModule(requester))
         {
             return null;

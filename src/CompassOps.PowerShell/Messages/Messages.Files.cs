@@ -23,7 +23,7 @@ internal static partial class Messages
         + "Check the path, or divide the declaration into several files.";
 
     public static string FolderMissing(string path, string folder) =>
-        $"'{path}' cannot be written, because the folder '{folder}' does not exist. Create the folder first.";
+        $"'{path}' could not be written, because the folder '{folder}' does not exist. Create the folder first.";
 
     public static string FileNotWritten(string path, string reason) => $"'{path}' could not be written: {reason}";
 

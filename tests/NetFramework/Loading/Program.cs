@@ -4,8 +4,9 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 
-// Usage: Loading <folder with the assemblies> <path of System.Management.Automation.dll> [--not-imported]. Loads the assemblies as
-// Windows PowerShell does, writes JSON with CompassOps.Core, and prints the path of each assembly that was loaded for it.
+// Usage: Loading <folder with the assemblies> <path of System.Management.Automation.dll> [--not-imported]. Loads the module's assemblies as
+// Windows PowerShell does. Without --not-imported, it also runs the module's import code (OnImport). Then it serializes a heartbeat with
+// CompassOps.Core, and prints the JSON or the name of a missing assembly. Last, it prints the path of each loaded assembly of the folder.
 string folder = Path.GetFullPath(args[0]);
 AppDomain.CurrentDomain.AssemblyResolve += (_, request) =>
     new AssemblyName(request.Name).Name == "System.Management.Automation" ? Assembly.LoadFrom(args[1]) : null;

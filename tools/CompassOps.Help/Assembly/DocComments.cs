@@ -8,7 +8,10 @@ using System.Xml.Linq;
 
 namespace CompassOps.Help;
 
-/// <summary>Reads doc comments from the XML file that the compiler writes. A new help page starts with these comments.</summary>
+/// <summary>
+/// Reads doc comments from the XML file that the compiler writes. If the synopsis or the text of a parameter is missing in a help page, the
+/// page gets the doc comment.
+/// </summary>
 internal sealed partial class DocComments
 {
     private readonly Dictionary<string, XElement> _summaries;

@@ -311,7 +311,7 @@ public sealed class AccessTokenTests
         authority.Fails = static () => StubHandler.Json($$"""{"error":"denied","error_description":"{{Secret}}"}""", 401);
         CompassApiException denied = await Clients.FailsAsync(() => client.ListTeamsAsync(notes));
 
-        string all = string.Join('\n', notes.Attempts.Select(static attempt => $"{attempt} {attempt.Detail}")) + failure + denied;
+        string all = string.Join("\n", notes.Attempts.Select(static attempt => $"{attempt} {attempt.Detail}")) + failure + denied;
         Assert.Contains("IssueToken", all, StringComparison.Ordinal);
         Assert.Contains("no *** *** good", all, StringComparison.Ordinal);
         Assert.DoesNotContain(Three[0], all, StringComparison.Ordinal);

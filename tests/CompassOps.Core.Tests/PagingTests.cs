@@ -465,7 +465,7 @@ public sealed class PagingTests
     }
 
     private static int? Size(ReceivedRequest request) =>
-        int.TryParse(HttpUtility.ParseQueryString(request.Address.Query)["size"], CultureInfo.InvariantCulture, out int size) ? size : null;
+        int.TryParse(HttpUtility.ParseQueryString(request.Address.Query)["size"], NumberStyles.Integer, CultureInfo.InvariantCulture, out int size) ? size : null;
 
     private static StubHandler Pages(string[][] pages)
     {

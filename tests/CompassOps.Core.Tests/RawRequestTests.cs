@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net.Http;
+using System.Text.Json;
 using System.Threading.Tasks;
 using CompassOps.Core.Tests.Support;
 
@@ -190,6 +191,23 @@ public sealed class RawRequestTests
         }
 
         Assert.Single(stub.Requests);
+    }
+
+    [Theory]
+    [InlineData(0.84551240822557006)]
+    [InlineData(1.0 / 3)]
+    [InlineData(1e16)]
+    [InlineData(double.MaxValue)]
+    [InlineData(double.Epsilon)]
+    public async Task A_number_is_sent_without_loss_of_digits(double number)
+    {
+        using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Json("{}"));
+        using CompassClient client = Clients.Over(stub);
+
+        await client.SendAsync(new RawRequest { Path = "v1/alerts", Method = "POST", Content = new object?[] { number } });
+
+        using JsonDocument sent = JsonDocument.Parse(Assert.Single(stub.Requests).Body);
+        Assert.Equal(number, sent.RootElement[0].GetDouble());
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
+using CompassOps.Core.Tests.Support;
 using CompassOps.Reports;
 
 namespace CompassOps.Core.Tests;
@@ -68,7 +69,7 @@ public class ReportPageTests
     {
         string page = Page([], [Window("a", "planned", 1, 10, "first"), Window("b", "planned", 5, 12, "second"), Window("c", "planned", 10, 14, "third")]);
 
-        string[] tops = Regex.Matches(page, "<rect x=\"[0-9.]+\" y=\"([0-9.]+)\"").Select(match => match.Groups[1].Value).ToArray();
+        string[] tops = Regex.Matches(page, "<rect x=\"[0-9.]+\" y=\"([0-9.]+)\"").Cast<Match>().Select(match => match.Groups[1].Value).ToArray();
         Assert.Equal(3, tops.Length);
         Assert.Equal(2, tops.Distinct().Count());
         Assert.Equal(tops.Order().First(), tops.Where(top => tops.Count(other => other == top) == 2).First());
@@ -123,7 +124,7 @@ public class ReportPageTests
         int next = 3 + gapHours;
         string page = Page([], [Window("w1", "planned", 1, 3, "Bank gateway upgrade"), Window("w2", "planned", next, next + 200, "数据库维护 and more")]);
 
-        double[] lefts = Regex.Matches(page, "<rect x=\"([0-9.]+)\"").Select(match => Number(match)).ToArray();
+        double[] lefts = Regex.Matches(page, "<rect x=\"([0-9.]+)\"").Cast<Match>().Select(match => Number(match)).ToArray();
         Match text = Regex.Match(page, "<text x=\"([0-9.]+)\" y=\"[0-9.]+\">(◇[^<]*)</text>");
         Assert.True(Number(text) >= lefts[1] || Number(text) + (text.Groups[2].Length * 6.5) <= lefts[1], text.Value);
     }
@@ -135,9 +136,9 @@ public class ReportPageTests
         string page = Page([Beat(name, "Unresponsive")], [Window("w1", "active", -1, 3, name)]);
 
         string cards = page[..page.IndexOf("id=\"windows\"", StringComparison.Ordinal)];
-        Assert.DoesNotContain(System.Net.WebUtility.HtmlEncode(name), cards, StringComparison.Ordinal);
+        Assert.DoesNotContain(Html.Encode(name), cards, StringComparison.Ordinal);
         Assert.Equal(2, Regex.Matches(cards, "…</strong>").Count);
-        Assert.Contains($"<th scope=\"row\">{System.Net.WebUtility.HtmlEncode(name)}<", page, StringComparison.Ordinal);
+        Assert.Contains($"<th scope=\"row\">{Html.Encode(name)}<", page, StringComparison.Ordinal);
         Assert.DoesNotContain("\uFFFD", page, StringComparison.Ordinal);
     }
 
@@ -216,7 +217,7 @@ public class ReportPageTests
 
     private static string Page(
         Heartbeat[] heartbeats, Maintenance[] windows, TimeZoneInfo? zone = null, string title = "Ops", string[]? problems = null) =>
-        ReportPage.Write(Data(heartbeats, windows, zone ?? TimeZoneInfo.Utc, title, problems ?? []));
+        Html.WithCharacters(ReportPage.Write(Data(heartbeats, windows, zone ?? TimeZoneInfo.Utc, title, problems ?? [])));
 
     private static ReportData Data(Heartbeat[] heartbeats, Maintenance[] windows, TimeZoneInfo zone, string title, string[] problems) => new()
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using CompassOps.Core.Tests.Support;
 using CompassOps.Reports;
 
 namespace CompassOps.Core.Tests;
@@ -12,7 +13,7 @@ public sealed class ReportTextTests
     [Fact]
     public void A_report_with_every_state_has_this_text()
     {
-        string page = ReportPage.Write(Data());
+        string page = Html.WithCharacters(ReportPage.Write(Data()));
 
         Assert.Equal(Expected.ReplaceLineEndings("\n").Split('\n'), Lines(page));
     }

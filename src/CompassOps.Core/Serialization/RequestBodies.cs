@@ -122,16 +122,7 @@ internal static class RequestBodies
                     throw new CompassArgumentException(Messages.NotANumberOfJson, nameof(RawRequest.Content));
                 }
 
-                // Do not convert a float to double, because 0.1f would become 0.10000000149011612.
-                if (value is float single)
-                {
-                    json.WriteNumberValue(single);
-                }
-                else
-                {
-                    json.WriteNumberValue(number);
-                }
-
+                json.WriteRawValue(Shortest((IFormattable)value));
                 break;
             case BigInteger whole:
                 json.WriteRawValue(whole.ToString(CultureInfo.InvariantCulture));
@@ -140,6 +131,16 @@ internal static class RequestBodies
                 json.WriteNumberValue(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
                 break;
         }
+    }
+
+    // Returns a short text that is read as the same number. On .NET Framework, Utf8JsonWriter writes 0.1 as 0.10000000000000001, and
+    // the format "R" loses the last digits of some double values.
+    private static string Shortest(IFormattable number)
+    {
+        string text = number.ToString("R", CultureInfo.InvariantCulture);
+        return number is double value && double.Parse(text, CultureInfo.InvariantCulture) != value
+            ? value.ToString("G17", CultureInfo.InvariantCulture)
+            : text;
     }
 
     private static byte[] Of(string? description, DateTimeOffset? start, DateTimeOffset? end, IReadOnlyList<MaintenanceRule>? rules) =>

@@ -30,7 +30,7 @@ namespace System
     }
 }
 
-namespace CompassOps.Core.Tests
+namespace CompassOps
 {
     internal enum HttpRequestError
     {
@@ -45,8 +45,8 @@ namespace CompassOps.Core.Tests
     internal sealed class HttpRequestException(HttpRequestError kind, string message, Exception? inner = null)
         : System.Net.Http.HttpRequestException(message, inner)
     {
-        public HttpRequestException(string message)
-            : this(HttpRequestError.Unknown, message)
+        public HttpRequestException(string message, Exception? inner = null)
+            : this(HttpRequestError.Unknown, message, inner)
         {
         }
 
@@ -66,13 +66,22 @@ namespace CompassOps.Core.Tests
             return Task.CompletedTask;
         }
 
+        public static async Task WaitAsync(this Task task, CancellationToken cancellationToken)
+        {
+            TaskCompletionSource<bool> cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            using (cancellationToken.Register(() => cancelled.TrySetCanceled(cancellationToken)))
+            {
+                await await Task.WhenAny(task, cancelled.Task);
+            }
+        }
+
         public static Task WriteAsync(this Stream stream, byte[] bytes, CancellationToken cancellationToken) =>
             stream.WriteAsync(bytes, 0, bytes.Length, cancellationToken);
 
         public static void Write(this Stream stream, byte[] bytes) => stream.Write(bytes, 0, bytes.Length);
 
         public static Task<int> ReadAsync(this Stream stream, Memory<byte> memory, CancellationToken cancellationToken) =>
-            MemoryMarshal.TryGetArray<byte>(memory, out var part)
+            MemoryMarshal.TryGetArray<byte>(memory, out ArraySegment<byte> part)
                 ? stream.ReadAsync(part.Array!, part.Offset, part.Count, cancellationToken)
                 : throw new ArgumentException("Only memory of an array can be read into.", nameof(memory));
 
@@ -95,6 +104,10 @@ namespace CompassOps.Core.Tests
         public static string[] Split(this string text, char separator, int count) => text.Split([separator], count);
 
         public static bool Contains(this string text, string part, StringComparison comparison) => text.IndexOf(part, comparison) >= 0;
+
+        public static bool Contains(this string text, char character, StringComparison comparison) => text.Contains(character.ToString(), comparison);
+
+        public static string ReplaceLineEndings(this string text, string by) => text.Replace("\r\n", "\n").Replace("\n", by);
 
         public static string Replace(this string text, string old, string by, StringComparison comparison) =>
             comparison == StringComparison.Ordinal

@@ -29,8 +29,8 @@ public partial class PageTests
     public void A_page_has_no_placeholders_and_no_broken_links(string name) => PageRules.Check(Load(name), Folder);
 
     /// <summary>
-    /// Checks that an update would not change the page. So the syntax and the facts about parameters on the page match the
-    /// assembly.
+    /// Checks that <see cref="PageUpdate"/> would not change the page. It takes the syntax and the facts about parameters from the assembly, so
+    /// the page matches the assembly.
     /// </summary>
     [Theory]
     [MemberData(nameof(Names))]

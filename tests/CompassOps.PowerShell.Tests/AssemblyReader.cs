@@ -49,7 +49,8 @@ internal sealed class AssemblyReader : IDisposable
     public string? ForwardOf(string type) => _forwards.GetValueOrDefault(type.Split('/')[0]);
 
     /// <summary>
-    /// Returns the name of the assembly that contains a referenced type. Returns null if this assembly contains it.
+    /// Returns the name of the other assembly that contains a referenced type. Returns null if the type is in the assembly that this object
+    /// reads.
     /// </summary>
     public string? AssemblyOf(TypeReferenceHandle handle)
     {

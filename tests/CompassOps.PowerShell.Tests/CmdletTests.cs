@@ -115,8 +115,8 @@ public class CmdletTests
     private static bool ChangesSomething(Cmdlet cmdlet) =>
         ChangingVerbs.Contains(cmdlet.Verb) && !Harmless.Contains(cmdlet.Name);
 
-    // Some singular words end in s, such as Compass. ProxyUseDefaultCredentials has the same name as in Invoke-RestMethod.
-    // AllTeams means several teams.
+    // Names that end in ss or us are singular, such as Compass. Two plural names are allowed: ProxyUseDefaultCredentials, because
+    // Invoke-RestMethod uses this name, and AllTeams, because the parameter selects several teams.
     private static bool IsPlural(string name) =>
         name is not ("ProxyUseDefaultCredentials" or "AllTeams") && name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) && !name.EndsWith("us", StringComparison.Ordinal);
 

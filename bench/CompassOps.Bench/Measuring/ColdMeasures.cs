@@ -10,7 +10,7 @@ internal static class ColdMeasures
 {
     private static string OneView => Path.Combine(AppContext.BaseDirectory, "one-view", "CompassOps.Bench.OneView.psd1");
 
-    /// <summary>Returns the measures. Measures that are compared with each other run one after the other.</summary>
+    /// <summary>Returns the measures. Measures that are compared with each other run alternately (see <see cref="Measure.Together"/>).</summary>
     /// <param name="options">The options of the run.</param>
     /// <param name="root">The root address of the server.</param>
     /// <param name="results">Receives the results of measures that have several results.</param>

@@ -21,7 +21,7 @@ internal static partial class Messages
     public const string EveryNeedsFrom = "'every' needs 'from', the date from which 'every' counts. Add 'from'.";
     public const string OffsetNeedsWeekday =
         "'offset' is allowed only if 'monthly' is Last or a day such as SecondTuesday. "
-        + "If 'monthly' is a number, write the number of the day that you mean, and remove 'offset'.";
+        + "If 'monthly' is a number, remove 'offset' and change the number instead.";
 
     public const string ToBeforeFrom = "'to' is before 'from', so the maintenance entry has no windows. Correct one of the two dates.";
     public const string EndNotAfterStart = "'end' is not after 'start'. Correct one of the two dates.";

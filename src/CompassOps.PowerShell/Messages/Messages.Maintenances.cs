@@ -26,7 +26,8 @@ internal static partial class Messages
     public const string WindowHasNoTeam = "The window's team id is empty. " + GiveTeamOrGlobal;
     public const string WindowHasNoEnd = "The window has no end. Specify -EndDate or -Duration.";
     public const string WindowHasNoStart =
-        "The piped object has an EndDate but no StartDate and no Duration. Specify StartDate or Duration too.";
+        "-StartDate moves the piped window and keeps its duration, but the piped object has no StartDate and no Duration. "
+        + "Specify -Duration or -EndDate.";
 
     public const string StartDateEmpty = "The StartDate is empty. Specify a date, or omit StartDate to start the window now.";
     public const string EndAndDuration = "-EndDate and -Duration cannot be combined. Specify only one of the two.";

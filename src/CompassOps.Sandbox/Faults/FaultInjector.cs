@@ -58,7 +58,7 @@ internal static class FaultInjector
     /// <summary>Returns how long the port stays closed after a request fires a fault of the kind Refuse.</summary>
     public static TimeSpan ClosedFor(SandboxFault fault) => fault.Delay ?? DefaultDelay;
 
-    /// <summary>Returns the response for a fault with which the operation does not run. Returns null for other faults.</summary>
+    /// <summary>Returns the response to send if the fault prevents the operation from running. Returns null if the operation runs.</summary>
     private static HttpResponse? Replace(SandboxFault fault)
     {
         switch (fault.Kind)

@@ -37,7 +37,7 @@ internal sealed class MaintenanceService
     /// <summary>The number of list responses, from now on, that show no windows.</summary>
     public int StaleLists { get; set; }
 
-    /// <summary>Creates the responses to list requests. If null, the responses contain the windows.</summary>
+    /// <summary>Creates the response to a request for the list of windows. If null, the response contains the windows of this service.</summary>
     public Func<HttpResponseMessage>? ListResponse { get; set; }
 
     /// <summary>

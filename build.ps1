@@ -14,7 +14,7 @@
 .PARAMETER Task
     Build    the solution. The module is then in out/CompassOps.
     Test     everything except the slow tests: xunit, Pester against the built module, PSScriptAnalyzer.
-    Soak     the slow tests: category Soak of xunit and Pester, and mutation testing of Core.
+    Soak     the slow tests: category Soak of xunit and Pester, and mutation testing of parts of Core.
     Demo     runs examples/first-steps.ps1 against the sandbox.
     Package  creates out/CompassOps.<version>.nupkg for the PowerShell Gallery.
     Bench    measures the module and writes docs/BENCHMARKS.md. Takes some minutes.
@@ -140,7 +140,7 @@ function Test-Script {
     Add-Result 'PSScriptAnalyzer' ([int] ($findings.Count -eq 0)) $findings.Count 0
 }
 
-# Mutation testing counts as one test. stryker-config.json contains the minimum score.
+# Mutation testing counts as one test. stryker-config.json contains the mutated folders of Core and the minimum score.
 function Test-Mutation {
     Invoke-DotNet tool restore
     Push-Location tests/CompassOps.Core.Tests

@@ -159,6 +159,7 @@ public sealed class BrokenResponseTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task A_response_that_is_too_slow_times_out()
     {
         using RawServer server = new(_ => RawServer.Stream(Head + "Content-Length: 100000\r\n\r\n", [(byte)' '], 100_000, TimeSpan.FromMilliseconds(5)));

@@ -137,6 +137,7 @@ public sealed class SecretTests
     // Not run on .NET Framework, which never uses a proxy for loopback addresses.
     [Trait("NetFramework", "differs")]
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task A_safe_proxy_is_used_and_gets_only_its_own_credentials()
     {
         using RawServer proxy = new(static seen => seen.Headers.ContainsKey("Proxy-Authorization")

@@ -56,6 +56,7 @@ public sealed class ShiftingListTests
     [Theory]
     [InlineData(8)]
     [InlineData(64)]
+    [Trait("Category", "Slow")]
     public async Task Removing_many_during_read_ahead_removes_everything(int atOnce)
     {
         using Service service = new(500, isSlow: true);

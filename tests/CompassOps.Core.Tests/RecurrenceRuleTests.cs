@@ -174,7 +174,7 @@ public sealed class RecurrenceRuleTests
             return expected;
         }
 
-        // Returns the days of the rule. Adds days, weeks or months to the anchor date, in both directions.
+        // Returns the dates from first to last on which the rule has an occurrence. Counts forwards and backwards from the anchor date.
         private HashSet<DateTime> Counted(DateTime first, DateTime last)
         {
             HashSet<DateTime> days = new();

@@ -45,7 +45,8 @@ Describe 'The package' {
     }
 
     It 'has a manifest that package tools can read' {
-        # PowerShellGet reads the manifest in restricted language, with only these variables and without commands.
+        # PowerShellGet reads the manifest in restricted language mode. In this mode, the manifest can use no commands, and no variables except
+        # PSEdition and PSScriptRoot.
         $text = Get-Content (Join-Path $modules "CompassOps/$version/CompassOps.psd1") -Raw
         { [scriptblock]::Create($text).CheckRestrictedLanguage([string[]] @(), [string[]] @('PSEdition', 'PSScriptRoot'), $false) } |
             Should -Not -Throw

@@ -195,7 +195,7 @@ $null = Connect-Compass -Sandbox
         @{ Name = 'Set-CompassMaintenance'; Says = 'Change maintenance window * of team 77b933c9-*.' }
         @{ Name = 'Stop-CompassMaintenance'; Says = 'Stop maintenance window * of team 77b933c9-*.' }
         @{ Name = 'Remove-CompassMaintenance'; Says = 'Remove maintenance window * of team 77b933c9-*.' }
-        @{ Name = 'Use-CompassMaintenance'; Says = 'Run the script in a maintenance window for team 77b933c9-* of at most 1 h.' }
+        @{ Name = 'Use-CompassMaintenance'; Says = 'Run the script in a maintenance window of at most 1 h for team 77b933c9-*' }
         @{ Name = 'Step-CompassSandboxClock'; Says = 'Step the clock of sandbox sandbox-* by 1 min.' }
         @{ Name = 'Add-CompassSandboxFault'; Says = '*sandbox-*.' }
         @{ Name = 'Clear-CompassSandboxFault'; Says = 'Clear the faults of sandbox sandbox-*.' }

@@ -50,8 +50,8 @@ BeforeDiscovery {
             if ($wait -eq $hold) {
                 $fault.Headers['Retry-After'] = '600'
             }
-            # For a request without a response, use an open connection. Only on an open connection can the request run on the
-            # pipeline thread.
+            # If the request gets no response ($hang), the test sends another request first (Used), so that the HTTP connection is already
+            # open. Only then, the request can run on the pipeline thread.
             $case = @{ Command = $call.Command; Wait = $wait; Fault = $fault; Used = $wait -eq $hang }
             # These cmdlets end the window or send pings before they stop, which can take five seconds.
             if ($call.Command -like 'Use-*') {

@@ -114,7 +114,7 @@ Describe 'Watch-CompassHeartbeat' {
         $run.Errors | Should -BeNullOrEmpty
         $run.Warnings | Should -HaveCount 2
         "$($run.Warnings[0])" | Should -Match "^The cmdlet cannot read the heartbeats of team .*The cmdlet tries again"
-        "$($run.Warnings[1])" | Should -Match 'can be read again, after'
+        "$($run.Warnings[1])" | Should -Match 'can be read again. The outage lasted'
         $run.Changes | ForEach-Object { "$_" } | Should -Be 'nightly: Responsive to Unresponsive'
     }
 

@@ -35,9 +35,11 @@ internal static partial class Messages
         + "and delete:ops-config:jira-service-management. For Compass, create a token without scopes.";
 
     public const string CheckPlan =
-        "Ask the site's administrator for a plan that includes operations. With the current plan, the service accepts pings, but does not monitor heartbeats.";
+        "Ask the site's administrator for a plan that includes the operations features. With the current plan, the service accepts pings, but does not monitor heartbeats.";
 
-    public const string CheckRights = "Ask an administrator of the site for access to operations, and check that the cloudId belongs to the right site.";
+    public const string CheckRights =
+        "Ask an administrator of the site to give this account access to heartbeats and maintenance windows. "
+        + "Check also that the cloudId belongs to the right site.";
     public const string CheckCloudId = "Check the cloudId, or look up the cloudId by the site's name.";
     public const string CheckTeam = "Check the id of the connection's default team.";
     public const string CheckClock =

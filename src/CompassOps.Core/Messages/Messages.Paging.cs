@@ -29,7 +29,7 @@ internal static partial class Messages
 
     public const string ListIsNoList = "the body is neither a JSON object nor a JSON array";
     public const string ValuesAreNoArray = "the values of the list are not a JSON array";
-    public const string ListHasNoValues = "the list has no field for its values";
+    public const string ListHasNoValues = "the JSON object has no field that contains the list, such as 'values'";
     public const string LinkIsNoText = "the link to the list's next page is not text";
 
     public static string NotAnObject(string what) => $"{what} is not a JSON object";

@@ -15,7 +15,7 @@ internal sealed class RecentKeys
     private HashSet<string> _present = new(StringComparer.Ordinal);
     private HashSet<string>? _spare;
 
-    /// <summary>Whether to keep all keys, because the reader requests pages again.</summary>
+    /// <summary>Whether to keep the keys of all pages. Must be true if the reader can request a page again.</summary>
     public bool KeepsAll { get; set; }
 
     /// <summary>Starts a new page. A page without new objects does not replace older pages.</summary>

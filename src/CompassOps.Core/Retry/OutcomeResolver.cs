@@ -26,8 +26,8 @@ internal abstract class OutcomeResolver<T>
     /// <param name="deadline">The time, on the monotonic clock, at which the operation must end.</param>
     /// <param name="cancellationToken">Cancels the search immediately.</param>
     /// <exception cref="CompassApiException">
-    /// The search failed, or its result is not clear. If the property Operation of the exception names the operation of the request
-    /// instead of the search, another object with the same name exists.
+    /// The search failed, or its result is not clear: the property Operation then names the search. Or the search found another object with
+    /// the same name: Operation then names the original request, such as the create request.
     /// </exception>
     public abstract Task<Resolution<T>> ResolveAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken);
 

@@ -103,8 +103,8 @@ internal sealed class OrderedRunner : IDisposable
     }
 
     /// <summary>
-    /// Ends the runner after the pipeline has stopped. Starts no more operations, waits briefly for the running operations, and then
-    /// cancels these operations. Returns immediately if no operation is running or if the user stopped the pipeline.
+    /// Ends the runner at the end of the cmdlet, and starts no more operations. Waits for running operations, at most for the timeout, and then
+    /// cancels them. Does not wait if the user stopped the pipeline (Ctrl+C), because the operations are then already cancelled.
     /// </summary>
     public async Task AbandonAsync(TimeSpan timeout)
     {

@@ -22,7 +22,7 @@ internal static partial class Messages
     public const string WindowNotOpened = "Cannot open the maintenance window, so the script was not run";
 
     public static string RunInWindow(MaintenanceScope scope, TimeSpan duration) =>
-        $"Run the script in a maintenance window for {Scope(scope)} of at most {DisplayText.Duration(duration)}.";
+        $"Run the script in a maintenance window of at most {DisplayText.Duration(duration)} for {Scope(scope)}.";
 
     public static string RunUnderHeartbeat(string name, string teamId) => $"Run the script and ping heartbeat '{name}' of team {teamId}.";
 

@@ -16,7 +16,8 @@ internal static partial class Messages
         $"The cmdlet cannot read the heartbeats of {string.Join(", ", teams)}: {failure.TrimEnd('.')}. The cmdlet tries again every {Seconds(intervalSec)} s.";
 
     public static string WatchResumed(IReadOnlyCollection<string> teams, TimeSpan outage) =>
-        $"The heartbeats of {string.Join(", ", teams)} can be read again, after {DisplayText.Duration(TimeSpan.FromSeconds(Math.Max(1, Math.Round(outage.TotalSeconds))))}.";
+        $"The heartbeats of {string.Join(", ", teams)} can be read again. "
+        + $"The outage lasted {DisplayText.Duration(TimeSpan.FromSeconds(Math.Max(1, Math.Round(outage.TotalSeconds))))}.";
 
     public static string WatchMatchesNothing(IEnumerable<string> names) =>
         $"There is no heartbeat {string.Join(" or ", names.Select(static name => $"'{name}'"))} now. The cmdlet reports such a heartbeat when it appears.";

@@ -13,7 +13,9 @@
 
     # PowerShell processes nested modules in this order: the import guard refuses a second version in a process and selects the assembly of the
     # cmdlets, and the views need that assembly. PowerShell would load a root module before the import guard.
-    NestedModules          = @(
+    # The parentheses: PowerShell finds the commands without running this file. It cannot read a value with an 'if', but it ignores keys
+    # that are expressions. If it cannot read the file, parallel runspaces do not find the commands.
+    ('NestedModules')      = @(
         'CompassOps.ImportGuard.dll'
         if ($PSEdition -eq 'Core') { 'net8.0/CompassOps.PowerShell.dll' } else { 'netstandard2.0/CompassOps.PowerShell.dll' }
         'CompassOps.Views.psd1'

@@ -12,6 +12,7 @@ public class ManifestTextTests
             ModuleVersion = '1.2.3'
             Author        = 'Siobhan O''Hara'   # It's she.
             RootModule    = if ($PSEdition -eq 'Core') { 'new.dll' } else { 'old.dll' }
+            ('Key')       = 'in parentheses'
             Nothing       = @()
             PrivateData   = @{ PSData = @{
                 Tags = 'one', 'two'
@@ -41,6 +42,9 @@ public class ManifestTextTests
         Assert.Equal("It's new:\n\n- Name = 'value'", _manifest.Text("Notes"));
         Assert.False(_manifest.Has("Name"));
     }
+
+    [Fact]
+    public void A_key_in_parentheses_is_read() => Assert.Equal("in parentheses", _manifest.Text("Key"));
 
     [Fact]
     public void Comments_are_ignored() => Assert.False(_manifest.Has("Ignored"));

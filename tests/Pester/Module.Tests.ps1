@@ -39,6 +39,14 @@ Describe 'The manifest' {
         $said.ExportedCmdlets.Count | Should -Be (Get-Module CompassOps).ExportedCmdlets.Count
     }
 
+    It 'names its commands in constants, which PowerShell reads without running the manifest' {
+        $table = [System.Management.Automation.Language.Parser]::ParseFile($manifest, [ref] $null, [ref] $null).Find({ $args[0] -is [System.Management.Automation.Language.HashtableAst] }, $false)
+        # PowerShell reads these keys if their names are constants too.
+        $read = $table.KeyValuePairs | Where-Object { "$($_.Item1)" -in 'AliasesToExport', 'CmdletsToExport', 'CompatiblePSEditions', 'FunctionsToExport', 'NestedModules', 'RootModule', 'ModuleToProcess', 'ModuleVersion' }
+        { $read | ForEach-Object { $_.Item2.SafeGetValue() } } | Should -Not -Throw
+        "$($read.Item1)" | Should -BeLike '*CmdletsToExport FunctionsToExport AliasesToExport*'
+    }
+
     It 'of the views passes as well' {
         Test-ModuleManifest (Join-Path $folder 'CompassOps.Views.psd1') *>&1 | Should -HaveCount 1
     }

@@ -57,6 +57,16 @@ Describe 'The package' {
         $said | Should -Be '0', "$version"
     }
 
+    It 'is loaded when a cmdlet is first used in many runspaces at the same time' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+        $said = Invoke-CleanShell @"
+`$env:PSModulePath = '$modules'
+1..16 | ForEach-Object -ThrottleLimit 16 -Parallel {
+    try { `$null = Connect-Compass -Sandbox -ErrorAction Stop; 'found' } catch { "`$_" }
+}
+"@
+        $said | Should -Be (@('found') * 16)
+    }
+
     It 'is accepted by Publish-PSResource, and installed by Save-PSResource' -Skip:(-not (Get-Module Microsoft.PowerShell.PSResourceGet -ListAvailable)) {
         $feed = New-Item -ItemType Directory (Join-Path $TestDrive 'feed')
         $saved = New-Item -ItemType Directory (Join-Path $TestDrive 'saved')

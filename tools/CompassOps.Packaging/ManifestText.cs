@@ -40,10 +40,11 @@ internal sealed partial class ManifestText
         : throw new PackagingException($"The manifest must have exactly one text for '{key}'.");
 
     // Tries to match a comment, a here-string, a string and a key, in this order. The order matters, because a comment can contain
-    // quotes, and a string can contain text like a key.
+    // quotes, and a string can contain text like a key. A key in parentheses is the exception: it is also a string.
     [GeneratedRegex("""
         \#[^\n]*
         | @'\r?\n(?<lines>.*?)\r?\n'@
+        | \('(?<key>\w+)'\)[ ]*=
         | '(?<text>(?:[^']|'')*)'
         | (?<key>\w+)[ ]*=
         """, RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace)]

@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Threading;
 
 namespace CompassOps.ImportGuard;
 
@@ -17,9 +16,14 @@ internal static class CompiledAssemblies
     private const string Portable = "net8.0";
     private const string Sandbox = "CompassOps.Sandbox";
 
-    private static int _isLoaded;
+    private static readonly string[] Names = ["CompassOps.Core.dll", "CompassOps.PowerShell.dll"];
+    private static readonly object Lock = new();
+    private static bool _isDone;
 
-    /// <summary>Loads the copies once in a process, if the module has copies for this platform.</summary>
+    /// <summary>
+    /// Loads the copies once in a process, if the module has copies for this platform. Other runspaces wait, so that none of them loads the
+    /// portable assemblies in the meantime.
+    /// </summary>
     public static void Load()
     {
         if (Environment.Version.Major < RuntimeVersion || Platform is not { } platform)
@@ -27,22 +31,38 @@ internal static class CompiledAssemblies
             return;
         }
 
-        string folder = Path.Combine(ModuleFolder, platform);
-        if (!Directory.Exists(folder) || Interlocked.Exchange(ref _isLoaded, 1) != 0)
+        lock (Lock)
         {
-            return;
-        }
+            string folder = Path.Combine(ModuleFolder, platform);
+            if (_isDone || !Directory.Exists(folder))
+            {
+                return;
+            }
 
-        AppDomain.CurrentDomain.AssemblyResolve += FindSandbox;
-        try
-        {
-            Assembly.LoadFrom(Path.Combine(folder, "CompassOps.Core.dll"));
-            Assembly.LoadFrom(Path.Combine(folder, "CompassOps.PowerShell.dll"));
+            _isDone = true;
+            AppDomain.CurrentDomain.AssemblyResolve += FindSandbox;
+            try
+            {
+                // If a copy is of another build, PowerShell could not load the portable assembly after it.
+                if (Array.TrueForAll(Names, name => Stamp(Path.Combine(folder, name)) == Stamp(Path.Combine(ModuleFolder, Portable, name))))
+                {
+                    Array.ForEach(Names, name => Assembly.LoadFrom(Path.Combine(folder, name)));
+                }
+            }
+            catch (Exception exception) when (exception is BadImageFormatException or IOException or UnauthorizedAccessException)
+            {
+                // Ignore the failure: PowerShell loads the portable assemblies instead.
+            }
         }
-        catch (Exception exception) when (exception is BadImageFormatException or IOException)
-        {
-            // Ignore the failure: PowerShell loads the portable assemblies instead.
-        }
+    }
+
+    // The time stamp in the header of an assembly: a deterministic compiler writes a hash of the content there, and a copy keeps it.
+    private static uint Stamp(string path)
+    {
+        using BinaryReader reader = new(File.OpenRead(path));
+        reader.BaseStream.Position = 0x3C;
+        reader.BaseStream.Position = reader.ReadUInt32() + 8;
+        return reader.ReadUInt32();
     }
 
     // The sandbox has no compiled copy, so the runtime does not find it beside the cmdlets.

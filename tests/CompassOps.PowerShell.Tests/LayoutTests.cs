@@ -29,6 +29,7 @@ public class LayoutTests
     {
         Assert.True(CompiledFiles.Length is 0 || CompiledFiles.Length == Platforms.Length * Compiled.Length, "Some compiled assemblies are missing.");
         Assert.All(CompiledFiles, file => Assert.Equal(ModuleVersionId("net8.0/" + Path.GetFileName(file)), ModuleVersionId(file)));
+        Assert.All(CompiledFiles, file => Assert.Equal(Stamp("net8.0/" + Path.GetFileName(file)), Stamp(file)));
     }
 
     [Fact]
@@ -46,6 +47,13 @@ public class LayoutTests
         MetadataReader metadata = image.GetMetadataReader();
         return [.. metadata.TypeDefinitions.Select(metadata.GetTypeDefinition)
             .Select(type => metadata.GetString(type.Namespace) + "." + metadata.GetString(type.Name))];
+    }
+
+    // The import guard compares these stamps.
+    private static int Stamp(string file)
+    {
+        using PEReader image = new(File.OpenRead(BuiltModule.File(file)));
+        return image.PEHeaders.CoffHeader.TimeDateStamp;
     }
 
     private static Guid ModuleVersionId(string file)

@@ -135,6 +135,44 @@ $said | ConvertTo-Json -Depth 5
     }
 }
 
+Describe 'An assembly that is compiled ahead of time' {
+    BeforeAll {
+        $copies = 'linux-x64', 'win-x64' | ForEach-Object { Join-Path $folder $_ } | Where-Object { Test-Path $_ }
+        $script = @'
+param($Manifest)
+Import-Module $Manifest
+$null = Connect-Compass -Sandbox
+(New-CompassHeartbeat -Name nightly -Period 5m | Format-Table | Out-String) -like '*5 min*'
+$Error.Count
+'@
+        $file = Join-Path $TestDrive 'compiled.ps1'
+        Set-Content $file $script
+    }
+
+    It 'is not used if it is <Name>' -ForEach @(
+        @{ Name = 'of another build'; Change = {
+                param($path)
+                $id = (Get-Command Get-CompassHeartbeat).ImplementingType.Assembly.ManifestModule.ModuleVersionId.ToByteArray()
+                Edit-Byte $path $id ([guid]::NewGuid().ToByteArray())
+                $bytes = [System.IO.File]::ReadAllBytes($path)
+                $bytes[[BitConverter]::ToInt32($bytes, 0x3C) + 8] = $bytes[[BitConverter]::ToInt32($bytes, 0x3C) + 8] -bxor 1
+                [System.IO.File]::WriteAllBytes($path, $bytes)
+            }
+        }
+        @{ Name = 'incomplete'; Change = { param($path) [System.IO.File]::WriteAllBytes($path, [System.IO.File]::ReadAllBytes($path)[0..20000]) } }
+        @{ Name = 'missing'; Change = { param($path) Remove-Item $path } }
+    ) {
+        if (-not $copies) {
+            Set-ItResult -Skipped -Because 'the module was built without these assemblies'
+            return
+        }
+        $target = Join-Path $TestDrive "$Name/CompassOps"
+        Copy-Item $folder $target -Recurse
+        $copies | ForEach-Object { & $Change (Join-Path $target "$(Split-Path $_ -Leaf)/CompassOps.PowerShell.dll") }
+        Invoke-Shell -NoProfile -File $file -Manifest (Join-Path $target 'CompassOps.psd1') | Should -Be 'True', '0'
+    }
+}
+
 Describe 'Removing' {
     It 'closes the connections of its runspace, and not of other runspaces' {
         $server = Open-Sandbox

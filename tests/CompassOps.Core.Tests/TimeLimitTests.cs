@@ -18,6 +18,7 @@ public sealed class TimeLimitTests
     [InlineData("cancel")]
     [InlineData("heartbeat")]
     [InlineData("window")]
+    [Trait("Category", "Slow")]
     public void Any_sequence_of_failures_stays_within_the_time_and_attempt_limits(string what) => Prop.ForAll(
         Gen.Choose(0, int.MaxValue).ToArbitrary(),
         Gen.Choose(0, 6).ToArbitrary(),

@@ -170,7 +170,7 @@ function Invoke-Test([scriptblock] $Suites) {
     exit [int] ($sum.Failed -gt 0)
 }
 
-# Bench needs a shell that starts as fast as an installed PowerShell. The dotnet tool is not compiled ahead of time.
+# Bench needs a PowerShell that starts as fast as an installed one. PowerShell as a dotnet tool is not compiled ahead of time.
 function Publish-BenchShell {
     $folder = Join-Path $PSScriptRoot 'out/bench/pwsh'
     Invoke-DotNet publish bench/CompassOps.Bench.Shell --configuration Release --nologo --verbosity quiet --output $folder

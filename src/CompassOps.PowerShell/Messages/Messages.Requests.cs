@@ -34,12 +34,12 @@ internal static partial class Messages
     public static string FieldIsReserved(string name) =>
         "The service accepted the request, but the response cannot be converted to an object, "
         + $"because PowerShell reserves the field name '{name}'. "
-        + "To get the response of a later request as text, specify -Raw and omit -FollowNext.";
+        + "If you send such a request again, specify -Raw and omit -FollowNext to get the response as text.";
 
     public static string SendRequest(string method, string path, string connection) => $"Send {method} {path} over the connection '{connection}'.";
 
     public static string FieldsDifferInCase(string name) =>
         "The service accepted the request, but the response cannot be converted to an object, "
-        + $"because two field names differ only in letter case, or a field name is empty: '{name}'. "
-        + "To get the response of a later request as text, specify -Raw and omit -FollowNext.";
+        + (name.Length == 0 ? "because a field name is empty. " : $"because two field names differ only in letter case: '{name}'. ")
+        + "If you send such a request again, specify -Raw and omit -FollowNext to get the response as text.";
 }

@@ -103,9 +103,9 @@ internal sealed class ScriptRunner
             : null;
     }
 
-    // Returns whether the caller merges errors into the output ('2>&1'). PowerShell has no public property for this. If the cmdlet wrote
-    // the errors with WriteError instead, the errors would lose their position, and the preference Stop would end the script. Other
-    // redirections need no special code.
+    // Returns whether the caller merges errors into the output ('2>&1'). If so, the script itself must run with '2>&1'. PowerShell has no
+    // public property for this. WriteError is no alternative: the errors would lose their position, and the preference Stop would end the
+    // script. Other redirections work without special code.
     private bool MergesErrors()
     {
         ICommandRuntime runtime = _cmdlet.CommandRuntime;

@@ -5,7 +5,7 @@ using Markdig.Syntax;
 
 namespace CompassOps.Help;
 
-/// <summary>The text in a help page that the assembly does not contain.</summary>
+/// <summary>The part of a help page that an author writes, because the assembly does not contain this text.</summary>
 internal sealed class WrittenPage
 {
     private static readonly IReadOnlyList<ParameterFacts> NoFacts = [];

@@ -26,8 +26,8 @@ public sealed class InvokeCompassHeartbeatPingCommand : NamedHeartbeatCmdlet
 
     private protected override void Process(string teamId, string name)
     {
-        // A wildcard on the command line has no special meaning, but the ping seems to succeed, because the service accepts pings of
-        // heartbeats that do not exist. Brackets cause no warning, because they are common in names.
+        // Warn about a name that contains '*' or '?'. This cmdlet does not expand wildcards, and the ping would seem to succeed, because the
+        // service accepts pings of heartbeats that do not exist. Do not warn about brackets, because they are common in names.
         if (!Verify && IsTyped(nameof(Name)) && name.IndexOfAny(Wildcards) >= 0)
         {
             WriteWarning(Messages.PingOfLiteralName(name));

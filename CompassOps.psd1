@@ -13,8 +13,8 @@
 
     # PowerShell processes nested modules in this order: the import guard refuses a second version in a process and selects the assembly of the
     # cmdlets, and the views need that assembly. PowerShell would load a root module before the import guard.
-    # The parentheses: PowerShell finds the commands without running this file. It cannot read a value with an 'if', but it ignores keys
-    # that are expressions. If it cannot read the file, parallel runspaces do not find the commands.
+    # The key is in parentheses, so that PowerShell skips it when it reads the commands without running this file. PowerShell cannot read a value
+    # with 'if', and parallel runspaces then do not find the commands.
     ('NestedModules')      = @(
         'CompassOps.ImportGuard.dll'
         if ($PSEdition -eq 'Core') { 'net8.0/CompassOps.PowerShell.dll' } else { 'netstandard2.0/CompassOps.PowerShell.dll' }

@@ -153,7 +153,7 @@ try {
 }
 catch {
     $connection = $null
-    Write-Warning "The heartbeat '$Name' will not be pinged, because the script has no connection. $_"
+    Write-Warning "The heartbeat '$Name' will not be pinged: $_"
 }
 
 $silent = @()

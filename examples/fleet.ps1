@@ -12,8 +12,8 @@
     Each host needs PowerShell 7.4, the module, and an SSH server with PowerShell as a subsystem. This machine needs an SSH key for the hosts.
     The SSH session encrypts the credentials of the service. The hosts do not store these credentials.
 
-    With -Sandbox, the script uses a sandbox, which simulates the service in this process. Other machines cannot connect to a
-    sandbox, so three processes on this machine simulate the hosts.
+    With -Sandbox, the script uses a sandbox, which simulates the service in this process. Other machines cannot connect to a sandbox. Without
+    -HostName, three processes on this machine simulate the hosts.
 
     Exit codes:
     0  All hosts are healthy.

@@ -38,15 +38,15 @@
     Changes the service as the file declares. Without -Apply, the script only shows the differences.
 
 .PARAMETER Prune
-    With -Apply, removes the heartbeats and planned windows that are in the service but not in the file. Without -Apply, reports them as
-    differences.
+    With -Apply, removes the heartbeats that are in the service but not in the file, and the planned windows whose description is in the file,
+    but whose start is not. Without -Apply, reports them as differences.
 
 .PARAMETER Horizon
     The script creates the windows that start within this time from now. The default is 4w (four weeks).
 
 .PARAMETER Site
-    The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script connects with COMPASS_SITE, COMPASS_EMAIL,
-    COMPASS_API_TOKEN and other environment variables.
+    The site: acme for acme.atlassian.net. Without -Site and -Sandbox, the script uses the default connection of the session, or connects
+    with COMPASS_SITE, COMPASS_EMAIL, COMPASS_API_TOKEN and other environment variables.
 
 .PARAMETER Credential
     The e-mail address and the API token of the account.
@@ -74,8 +74,10 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
+# Import the module that this repository built. If it was not built, import the installed module.
 if (-not (Get-Module CompassOps)) {
-    Import-Module (Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1')
+    $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
+    Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
 }
 
 # Shows all differences. Returns $true if Sync-CompassHeartbeat or Sync-CompassMaintenance would correct at least one.
@@ -94,15 +96,15 @@ function Invoke-Apply([string] $File) {
 }
 
 try {
-    if ($Sandbox) {
-        Write-Host 'Connected to a sandbox.'
-        $null = Connect-Compass -Sandbox
+    $target = @{}
+    foreach ($parameter in 'Site', 'Sandbox', 'Credential') {
+        if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
     }
-    elseif ($Site) {
-        $target = @{ Site = $Site }
-        if ($Credential) { $target.Credential = $Credential }
-        $null = Connect-Compass @target
-    }
+    # Without parameters, use the default connection of the session, or connect with the COMPASS_ environment variables.
+    $connection = if ($target.Count -gt 0) { Connect-Compass @target } else { Get-CompassConnection -Default }
+    if (-not $connection) { $connection = Connect-Compass }
+    $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }
+    Write-Host "Connected to $place, $($connection.Product)."
     if ($Path -and $Apply) {
         exit $(if (Invoke-Apply $Path) { 0 } else { 1 })
     }

@@ -26,7 +26,7 @@ internal static class CompiledAssemblies
     /// </summary>
     public static void Load()
     {
-        if (Environment.Version.Major < RuntimeVersion || Platform is not { } platform)
+        if (Environment.Version.Major != RuntimeVersion || Platform is not { } platform)
         {
             return;
         }
@@ -40,12 +40,12 @@ internal static class CompiledAssemblies
             }
 
             _isDone = true;
-            AppDomain.CurrentDomain.AssemblyResolve += FindSandbox;
             try
             {
                 // If a copy is of another build, PowerShell could not load the portable assembly after it.
                 if (Array.TrueForAll(Names, name => Stamp(Path.Combine(folder, name)) == Stamp(Path.Combine(ModuleFolder, Portable, name))))
                 {
+                    AppDomain.CurrentDomain.AssemblyResolve += FindSandbox;
                     Array.ForEach(Names, name => Assembly.LoadFrom(Path.Combine(folder, name)));
                 }
             }

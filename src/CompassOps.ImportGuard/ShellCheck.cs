@@ -13,6 +13,6 @@ internal static class ShellCheck
     /// The version of the engine's assembly. It equals the version of the shell, except in Windows PowerShell, where it is always 3.0.
     /// </param>
     public static string? Objection(Version engine) => engine.Major == 6 || (engine.Major == 7 && engine.Minor < 4)
-        ? $"CompassOps needs PowerShell 7.4 or later, or Windows PowerShell 5.1; this is PowerShell {engine.ToString(2)}."
+        ? $"CompassOps needs PowerShell 7.4 or later, or Windows PowerShell 5.1. This is PowerShell {engine.ToString(2)}. Install a newer PowerShell."
         : null;
 }

@@ -49,8 +49,8 @@ public sealed class VersionGuard : IModuleAssemblyInitializer
         if (present != Text(own))
         {
             throw Refusal(
-                $"{Module} {present} is loaded in this process already, and {Text(own)} cannot be loaded beside it nor in its place. "
-                + $"Start a new shell and import {Text(own)} there first.",
+                $"{Module} {present} is loaded in this process already, and {Text(own)} cannot be imported into the same process. "
+                + $"Start a new shell, and import {Text(own)} first.",
                 "VersionConflict", ErrorCategory.ResourceExists);
         }
 
@@ -60,7 +60,7 @@ public sealed class VersionGuard : IModuleAssemblyInitializer
         {
             throw Refusal(
                 $"{Module} {present} is imported already, from {Path.GetDirectoryName(Path.GetDirectoryName(loaded.Location))}. "
-                + $"Remove-Module {Module} takes it out of the session; then the one of another folder can be imported.",
+                + $"To import the module from another folder, run Remove-Module {Module} first.",
                 "VersionConflict", ErrorCategory.ResourceExists);
         }
     }

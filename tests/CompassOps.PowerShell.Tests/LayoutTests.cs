@@ -38,7 +38,7 @@ public class LayoutTests
         string list = Path.Combine(BuiltModule.RepositoryRoot, "tools", "CompassOps.Precompile", "startup-types.txt");
         HashSet<string> existing = [.. Compiled.SelectMany(file => TypeNames("net8.0/" + file))];
 
-        Assert.DoesNotContain(File.ReadLines(list), line => line[0] != '#' && !existing.Contains(line));
+        Assert.DoesNotContain(File.ReadLines(list), line => line.Length > 0 && line[0] != '#' && !existing.Contains(line));
     }
 
     private static string[] TypeNames(string file)

@@ -98,6 +98,20 @@ Describe 'Completion' {
         }
     }
 
+    It 'treats the team as an id if the service does not list teams' {
+        $small = Open-Sandbox @{ Teams = [CompassOps.Sandbox.SandboxTeam[]] @([CompassOps.Sandbox.SandboxTeam]::new('ops-1', 'Ops')) }
+        $null = Connect-Sandbox $small @{ Name = 'small'; NoDefault = $true }
+        try {
+            $null = New-CompassHeartbeat only -Period 5m -Connection small
+            $null = $small.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 404; Operation = 'ListTeams'; Count = 99 })
+            (Get-Offer 'Get-CompassHeartbeat -Connection small -TeamId ops-1 -Name ').ListItemText | Should -Be 'only'
+        }
+        finally {
+            Disconnect-Compass small
+            $small.Dispose()
+        }
+    }
+
     It 'offers nothing if the team is the result of an expression: <_>' -ForEach '-TeamId (Get-Team) -Name ', '-Connection $nobody -Name ',
     '-Connection (Get-It) -Name ', '@common -Name ' {
         Get-OfferNow "Get-CompassHeartbeat $_" | Should -BeNullOrEmpty

@@ -64,7 +64,7 @@ public abstract class LiveCompleter : IArgumentCompleter
     private protected abstract Task<IReadOnlyList<Offer>> OffersAsync(
         CompassConnection connection, IReadOnlyList<string> teams, CancellationToken cancellationToken);
 
-    /// <summary>Returns the ids of teams that are specified by id or name. If the service lists no teams, each text counts as an id.</summary>
+    /// <summary>Returns the ids of teams that are specified by id or name. If the service does not list teams, each text counts as an id.</summary>
     private protected static async Task<IEnumerable<string>> IdsAsync(
         CompassConnection connection, IReadOnlyList<string> teams, CancellationToken cancellationToken)
     {
@@ -73,8 +73,15 @@ public abstract class LiveCompleter : IArgumentCompleter
             return teams;
         }
 
-        IReadOnlyList<Team> visible = connection.VisibleTeams ?? await connection.Client.ListTeamsAsync(null, cancellationToken).ConfigureAwait(false);
-        return visible.Count == 0 ? teams : teams.Select(team => TeamIdText.IsId(team) ? team : TeamDirectory.Resolve(team, visible));
+        try
+        {
+            IReadOnlyList<Team> visible = connection.VisibleTeams ?? await connection.Client.ListTeamsAsync(null, cancellationToken).ConfigureAwait(false);
+            return visible.Count == 0 ? teams : teams.Select(team => TeamIdText.IsId(team) ? team : TeamDirectory.Resolve(team, visible));
+        }
+        catch (CompassApiException exception) when (exception.StatusCode is 403 or 404 or 405)
+        {
+            return teams;
+        }
     }
 
     /// <summary>Returns the argument that selects exactly this value.</summary>

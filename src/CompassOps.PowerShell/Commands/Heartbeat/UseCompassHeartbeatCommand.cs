@@ -22,6 +22,9 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
     private static readonly TimeSpan LongestBeat = TimeSpan.FromHours(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(15);
 
+    // Whether the check after the ping found no heartbeat.
+    private bool _isMissing;
+
     /// <summary>The name of the heartbeat. Wildcard characters have no special meaning.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -94,10 +97,7 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
     {
         if (failure is not null)
         {
-            // The check after the ping throws this exception if the heartbeat does not exist.
-            Report(failure is CompassArgumentException
-                ? Messages.PingedNothing(Reason(failure))
-                : Messages.NotPinged(Name, Reason(failure)));
+            Report(_isMissing ? Messages.PingedNothing(Reason(failure)) : Messages.NotPinged(Name, Reason(failure)));
         }
         else if (result.FailedExitCode is { } code && !ErrorOnExitCode)
         {
@@ -122,6 +122,7 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
         {
             if (await Client.FindHeartbeatAsync(teamId, Name, Observer, token).ConfigureAwait(false) is null)
             {
+                _isMissing = true;
                 throw new CompassArgumentException(Messages.HeartbeatNotFound(Name, teamId), nameof(Name));
             }
         }

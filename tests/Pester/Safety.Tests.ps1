@@ -191,7 +191,7 @@ $null = Connect-Compass -Sandbox
         @{ Name = 'Invoke-CompassHeartbeatPing'; Says = "Ping heartbeat 'kept' of team 77b933c9-*." }
         @{ Name = 'Use-CompassHeartbeat'; Says = "Run the script and ping heartbeat 'kept' of team 77b933c9-*." }
         @{ Name = 'Remove-CompassHeartbeat'; Says = "Remove heartbeat 'kept' of team 77b933c9-*." }
-        @{ Name = 'New-CompassMaintenance'; Says = 'Open a maintenance window for all teams (global), ????-??-?? ??:?? ???:?? to *.' }
+        @{ Name = 'New-CompassMaintenance'; Says = 'Open a maintenance window for all teams (global), from ????-??-?? ??:?? ???:?? to *.' }
         @{ Name = 'Set-CompassMaintenance'; Says = 'Change maintenance window * of team 77b933c9-*.' }
         @{ Name = 'Stop-CompassMaintenance'; Says = 'Stop maintenance window * of team 77b933c9-*.' }
         @{ Name = 'Remove-CompassMaintenance'; Says = 'Remove maintenance window * of team 77b933c9-*.' }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Net;
 using System.Text;
@@ -56,10 +57,171 @@ public sealed class RedactorTests
     [InlineData("http://user:pw@proxy:3128/", "http://***@proxy:3128/")]
     [InlineData("see 'HTTPS://me:p@ss:w@host/x' there", "see 'HTTPS://***@host/x' there")]
     [InlineData("http:\\/\\/user:pw@proxy", "http:\\/\\/***@proxy")]
+    [InlineData("@oncall: the proxy is http://user:pw@proxy:3128/", "@oncall: the proxy is http://***@proxy:3128/")]
     [InlineData("mail ops@example.com at 10:30", "mail ops@example.com at 10:30")]
     [InlineData("https://host:8080/a@b", "https://host:8080/a@b")]
     [InlineData("https://host/x:y@z", "https://host/x:y@z")]
     public void User_names_in_addresses_are_masked(string text, string shown) => Assert.Equal(shown, new Redactor().Redact(text));
+
+    [Theory]
+    [InlineData("spring7", "Cannot sign in with spring7 today")]
+    [InlineData("spring26", "Cannot sign in with *** today")]
+    public void Only_a_secret_of_at_least_8_characters_is_masked_within_text(string secret, string shown)
+    {
+        string text = $"Cannot sign in with {secret} today";
+        Redactor added = new();
+        added.Add(secret);
+        Redactor padded = new();
+        padded.Add(secret + " ");
+        Redactor issued = new();
+        issued.AddIssued(secret);
+
+        Assert.Equal([shown, shown, shown], [added.Redact(text), padded.Redact(text), issued.Redact(text)]);
+    }
+
+    [Theory]
+    [InlineData("svc:pw1", false)]
+    [InlineData("svc:pw12", true)]
+    public void Only_credentials_of_at_least_8_characters_are_masked_within_text(string pair, bool masked)
+    {
+        Redactor redactor = new();
+        redactor.AddCredentials("svc", pair.Substring(4));
+        string text = $"Basic {Base64(pair)} contains {pair}.";
+
+        Assert.Equal(masked ? "Basic *** contains ***." : text, redactor.Redact(text));
+        Assert.Equal(Redactor.Mask, redactor.RedactHeader(pair));
+        Assert.Equal(Redactor.Mask, redactor.RedactHeader("Basic " + Base64(pair)));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public void An_empty_secret_masks_nothing(string? secret)
+    {
+        Redactor redactor = new();
+        redactor.Add(secret);
+        redactor.Add("   ");
+        redactor.AddCredentials(User, secret);
+
+        Assert.Equal("ops@example.com: is signed in", redactor.Redact("ops@example.com: is signed in"));
+        Assert.Equal("", redactor.RedactHeader(""));
+    }
+
+    [Fact]
+    public void Only_the_two_newest_access_tokens_are_masked()
+    {
+        const string Text = "access-token-0900 access-token-1000 access-token-1100";
+        Redactor redactor = new();
+        redactor.AddIssued("access-token-0900");
+        redactor.AddIssued("access-token-1000");
+        Assert.Equal("*** *** access-token-1100", redactor.Redact(Text));
+
+        redactor.AddIssued("access-token-1100");
+        Assert.Equal("access-token-0900 *** ***", redactor.Redact(Text));
+    }
+
+    [Fact]
+    public void A_short_access_token_is_masked_only_as_a_whole_header()
+    {
+        Redactor redactor = new();
+        redactor.AddIssued("tok-123");
+
+        Assert.Equal(Redactor.Mask, redactor.RedactHeader("Bearer tok-123"));
+        Assert.Equal("Bearer tok-124", redactor.RedactHeader("Bearer tok-124"));
+        Assert.Equal("The prefix is tok-123.", redactor.Redact("The prefix is tok-123."));
+    }
+
+    [Theory]
+    [InlineData("Gate2026")]
+    [InlineData("Gate-2026")]
+    [InlineData("Gate--2026")]
+    public void Base64_is_masked_with_its_padding(string password)
+    {
+        Redactor redactor = new();
+        redactor.AddCredentials(User, password);
+        string header = Base64($"{User}:{password}");
+
+        Assert.Equal("Basic ***, auth=***.", redactor.Redact($"Basic {header}, auth={Uri.EscapeDataString(header)}."));
+    }
+
+    [Theory]
+    [InlineData("SXM/SXQ+RnJpZGF5", "***")]
+    [InlineData("SXM_SXQ-RnJpZGF5", "***")]
+    [InlineData("SXM-SXQ_RnJpZGF5", "SXM-SXQ_RnJpZGF5")]
+    [InlineData("-XM/SXQ+RnJpZGF5", "-XM/SXQ+RnJpZGF5")]
+    [InlineData("_XM/SXQ+RnJpZGF5", "_XM/SXQ+RnJpZGF5")]
+    public void Only_the_two_special_characters_of_base64_differ_in_base64url(string text, string shown)
+    {
+        Redactor redactor = new();
+        redactor.Add("Is?It>Friday");
+
+        Assert.Equal(shown, redactor.Redact(text));
+    }
+
+    [Theory]
+    [InlineData("deploy+token/42", "deploy+token/42 is not deploy-token_42", "*** is not deploy-token_42")]
+    [InlineData("deploy-token-42", @"C:\tools\deploy-token-42", @"C:\tools\***")]
+    [InlineData(@"CORP\svc-deploy", @"CORP\svc-deploy is not CORPsvc-deploy", "*** is not CORPsvc-deploy")]
+    [InlineData("backup~2026-key", @"the key backup\~2026-key is escaped", "the key *** is escaped")]
+    [InlineData(" deploy-token-42", "the token deploy-token-42 has expired", "the token *** has expired")]
+    [InlineData("that's-our-key", "<b>that&apos;s-our-key</b>", "<b>***</b>")]
+    public void Only_the_secret_itself_is_masked(string secret, string text, string shown)
+    {
+        Redactor redactor = new();
+        redactor.Add(secret);
+
+        Assert.Equal(shown, redactor.Redact(text));
+    }
+
+    [Theory]
+    [InlineData("&#{0};")]
+    [InlineData("&#00{0};")]
+    [InlineData("&amp;#{0};")]
+    [InlineData("&#x{0:x};")]
+    [InlineData("&#X00{0:X};")]
+    [InlineData("&amp;#x{0:x};")]
+    public void A_secret_in_numeric_HTML_entities_is_masked(string format)
+    {
+        Redactor redactor = new();
+        redactor.Add("kiosk-Möbel-7");
+        string text = string.Concat("kiosk-Möbel-7".Select(c => string.Format(CultureInfo.InvariantCulture, format, (int)c)));
+
+        Assert.Equal("<b>***</b>", redactor.Redact($"<b>{text}</b>"));
+    }
+
+    [Fact]
+    public void A_secret_that_ends_within_a_surrogate_pair_is_masked()
+    {
+        Redactor redactor = new();
+        redactor.Add("truncated-\uD83D");
+
+        Assert.Equal("before *** after", redactor.Redact("before truncated-\uD83D after"));
+    }
+
+    [Fact]
+    public void An_address_is_unchanged_unless_it_contains_a_secret()
+    {
+        Redactor redactor = new();
+        redactor.Add("spring-2026-key");
+        Uri address = new("https://API.atlassian.com/v1/teams");
+
+        Assert.Same(address, redactor.Redact(address));
+        Assert.Equal("https://api.atlassian.com/v1/***", redactor.Redact(new Uri("https://API.atlassian.com/v1/spring-2026-key"))!.AbsoluteUri);
+        Assert.Null(redactor.Redact((Uri?)null));
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("Renew the API token.", "Renew the API token.")]
+    [InlineData("Replace the token spring-2026-key.", "Replace the token ***.")]
+    public void The_remedy_of_an_error_is_kept_without_secrets(string? remedy, string? shown)
+    {
+        Redactor redactor = new();
+        redactor.Add("spring-2026-key");
+        CompassApiException failure = new(CompassErrorKind.Unauthorized, "ListTeams", "The token is not valid.") { Remedy = remedy };
+
+        Assert.Equal(shown, redactor.Redact(failure).Remedy);
+    }
 
     [Fact]
     public void A_secret_that_is_added_later_is_masked_from_then_on()

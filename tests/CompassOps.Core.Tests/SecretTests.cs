@@ -12,6 +12,7 @@ using CompassOps.Http;
 namespace CompassOps.Core.Tests;
 
 /// <summary>Checks that the client sends the token only to the origin of the service, and that no error or log contains it.</summary>
+[Collection("Environment variables")]
 public sealed class SecretTests
 {
     private static readonly string Header = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Clients.Email}:{Clients.Token}"));

@@ -85,7 +85,7 @@ internal static class SecretPattern
     {
         char first = character[0];
         StringBuilder pattern = new();
-        pattern.Append(char.IsLetterOrDigit(first) || first > '~' ? "" : @"\\*").Append(first == '\\' ? @"\\" : Regex.Escape(character));
+        pattern.Append(char.IsLetterOrDigit(first) || first > '~' ? "" : @"\\*").Append(Regex.Escape(character));
         if (character.Length == 2)
         {
             // A program that wraps lines can insert a line break between the two UTF-16 code units of a character.

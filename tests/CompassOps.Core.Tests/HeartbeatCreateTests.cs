@@ -97,21 +97,26 @@ public sealed class HeartbeatCreateTests
         Assert.Single(stub.Requests, static request => request.Method == "POST");
     }
 
-    [Fact]
-    public async Task A_permanent_failure_is_reported_if_the_heartbeat_is_not_found()
+    [Theory]
+    [InlineData(500)]
+    [InlineData(503)]
+    [InlineData(529)]
+    public async Task An_error_of_the_service_itself_is_reported_if_the_heartbeat_is_not_found(int status)
     {
-        using StubHandler stub = new(static request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues) : StubHandler.Status(500));
+        using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues) : StubHandler.Status(status));
         using CompassClient client = Clients.Over(stub);
 
         CompassApiException failure = await Clients.FailsAsync(() => client.CreateHeartbeatAsync("t", Samples.NewHeartbeat()));
 
-        Assert.Equal((CompassErrorKind.ServiceError, 500, 5), (failure.Kind, failure.StatusCode, failure.Attempts));
+        Assert.Equal((CompassErrorKind.ServiceError, status, 5), (failure.Kind, failure.StatusCode, failure.Attempts));
     }
 
     [Theory]
     [InlineData(408)]
     [InlineData(502)]
     [InlineData(504)]
+    [InlineData(520)]
+    [InlineData(524)]
     [InlineData(0)]
     public async Task A_create_request_without_a_response_has_an_unknown_outcome_after_several_searches(int status)
     {
@@ -139,12 +144,14 @@ public sealed class HeartbeatCreateTests
         Assert.Equal((CompassErrorKind.OutcomeUnknown, 409), (failure.Kind, failure.StatusCode));
     }
 
-    [Fact]
-    public async Task A_rejected_retry_after_a_lost_response_has_an_unknown_outcome()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_rejected_retry_after_lost_responses_has_an_unknown_outcome(int lost)
     {
         int posts = 0;
         using StubHandler stub = new(request => request.Method == "GET" ? StubHandler.Json(Samples.NoValues)
-            : ++posts == 1 ? StubHandler.Reset() : StubHandler.Status(401));
+            : ++posts <= lost ? StubHandler.Reset() : StubHandler.Status(401));
         using CompassClient client = Clients.Over(stub);
 
         CompassApiException failure = await Clients.FailsAsync(() => client.CreateHeartbeatAsync("t", Samples.NewHeartbeat()));

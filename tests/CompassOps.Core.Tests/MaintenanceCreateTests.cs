@@ -185,6 +185,55 @@ public sealed class MaintenanceCreateTests
         Assert.Equal(1, service.Creates);
     }
 
+    [Fact]
+    public async Task A_moved_start_is_recognised_although_the_list_shows_the_window_late()
+    {
+        MaintenanceService service = new(CreateResult.LostAfter) { StaleLists = 3, Keep = static window => window["startDate"] = DateTimeOffset.UtcNow.ToString("O") };
+        using CompassClient client = Clients.Over(service.Handler);
+        MaintenanceCreate request = Samples.NewMaintenance() with
+        {
+            StartDate = DateTimeOffset.UtcNow.AddHours(-3),
+            EndDate = DateTimeOffset.UtcNow.AddHours(3),
+        };
+
+        Assert.Equal("window-1", (await CreateAsync(client, request)).Id);
+        Assert.Equal(4, service.Lists);
+    }
+
+    [Fact]
+    public async Task A_window_that_started_before_the_create_request_is_not_returned_as_the_new_one()
+    {
+        MaintenanceService service = new(CreateResult.LostBefore);
+        using CompassClient client = Clients.Over(service.Handler);
+        MaintenanceCreate request = Samples.NewMaintenance() with
+        {
+            StartDate = DateTimeOffset.UtcNow.AddHours(-3),
+            EndDate = DateTimeOffset.UtcNow.AddHours(3),
+        };
+        service.Add(request with { StartDate = DateTimeOffset.UtcNow.AddMinutes(-20) });
+
+        CompassApiException failure = await Clients.FailsAsync(() => CreateAsync(client, request));
+
+        Assert.Equal(CompassErrorKind.OutcomeUnknown, failure.Kind);
+        Assert.EndsWith("not equal: window-1", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, true, 1, true)]
+    [InlineData(true, false, 1, false)]
+    [InlineData(false, true, 0, false)]
+    public async Task A_create_request_is_reported_as_far_as_the_observer_wants_it(bool wantsAttempts, bool wantsDetail, int reports, bool hasDetail)
+    {
+        MaintenanceService service = new(CreateResult.Works);
+        using CompassClient client = Clients.Over(service.Handler);
+        Notes notes = new(wantsDetail, wantsAttempts);
+
+        await client.CreateMaintenanceAsync(MaintenanceScope.Global, Samples.NewMaintenance(), notes);
+
+        Assert.Equal(reports, notes.Attempts.Count);
+        Assert.Equal(hasDetail, notes.Attempts.Any(static attempt => attempt.Detail is not null));
+    }
+
     private static void Keep(JsonObject window, string keeping)
     {
         bool all = keeping == "all";

@@ -48,20 +48,77 @@ public sealed class MaintenanceFingerprintTests
     [InlineData("11:40:00", "11:50:00", false)]
     [InlineData("11:36:00", "11:42:40.501", false)]
     [InlineData("11:42:00", "11:42:40.501", true)]
+    [InlineData("11:55:30", "12:00:30", true)]
+    [InlineData("11:55:31", "12:00:31", false)]
     [InlineData("11:56:00", "11:42:40.501", false)]
     public void An_existing_window_matches_if_its_past_start_was_moved_to_now(string start, string end, bool same) =>
         Assert.Equal(same, new MaintenanceFingerprint(Samples.NewMaintenance()).Matches(Window(start: start, end: end), At("11:40:30")!.Value));
 
     [Theory]
+    [InlineData("11:37:40.502", "11:40:00", "11:42:40.501", true)]
+    [InlineData("11:37:40.501", "11:40:00", "11:42:40.501", false)]
+    [InlineData("11:42:40.500", "11:42:40", "11:47:40", true)]
+    [InlineData("11:42:40.501", "11:42:40", "11:47:40", false)]
+    public void A_start_can_be_moved_only_if_it_is_past_and_the_duration_is_kept_only_if_the_end_is_not(string now, string start, string end, bool same) =>
+        Assert.Equal(same, new MaintenanceFingerprint(Samples.NewMaintenance()).Matches(Window(start: start, end: end), At(now)!.Value));
+
+    [Theory]
     [InlineData("11:40:02", "11:42:40.501", "Same")]
+    [InlineData("11:39:59", "11:42:40.501", "Same")]
+    [InlineData("11:39:58.999", "11:42:40.501", "Possible")]
+    [InlineData("11:40:07", "11:42:40.501", "Same")]
+    [InlineData("11:40:07.001", "11:42:40.501", "Possible")]
     [InlineData("11:40:02.345", "11:45:02.345", "Same")]
     [InlineData("11:40:00", "11:45:00", "Same")]
     [InlineData("11:41:00", "11:43:00", "Same")]
     [InlineData("11:39:30", "11:42:40.501", "Possible")]
     [InlineData("11:39:30", "11:44:30", "Possible")]
     public void A_past_start_matches_the_time_of_the_create(string start, string end, string resemblance) =>
-        Assert.Equal(resemblance, new MaintenanceFingerprint(Samples.NewMaintenance())
-            .Compare(Window(start: start, end: end), At("11:40:01")!.Value, At("11:40:05")!.Value).ToString());
+        Assert.Equal(resemblance, Compare(Window(start: start, end: end), "11:40:01", "11:40:05"));
+
+    [Theory]
+    [InlineData("11:37:38", "11:37:38.501", "11:37:39.501", "11:42:39.501", "Same")]
+    [InlineData("11:37:38", "11:37:38.500", "11:37:39.501", "11:42:39.501", "Possible")]
+    [InlineData("11:37:30", "11:37:40.501", "11:37:38.501", "11:42:38.501", "Same")]
+    [InlineData("11:37:30", "11:37:40.501", "11:37:38.500", "11:42:38.500", "Possible")]
+    [InlineData("11:37:30", "11:37:40.501", "11:37:35", "11:42:35", "Possible")]
+    public void A_start_within_two_seconds_of_now_can_be_moved_but_not_to_an_earlier_time(string sent, string now, string start, string end, string resemblance) =>
+        Assert.Equal(resemblance, Compare(Window(start: start, end: end), sent, now));
+
+    [Theory]
+    [InlineData("12:40:00", "12:40:10", "12:25:00", "12:30:00", "Possible")]
+    [InlineData("12:40:00", "12:40:10", "12:24:59.999", "12:29:59.999", "None")]
+    [InlineData("12:40:00", "12:40:10", "12:55:10", "13:00:10", "Possible")]
+    [InlineData("12:40:00", "12:40:10", "12:55:10.001", "13:00:10.001", "None")]
+    [InlineData("12:40:00", "12:40:10", "12:30:00", "12:36:00", "Possible")]
+    [InlineData("12:40:00", "12:40:10", "12:30:00", "12:36:00.001", "None")]
+    [InlineData("12:40:00", "12:40:10", "12:30:00", null, "None")]
+    [InlineData("11:37:38.501", "11:37:38.501", "11:22:39", "11:27:39", "Possible")]
+    [InlineData("11:37:38.500", "11:37:38.500", "11:22:39", "11:27:39", "None")]
+    [InlineData("11:20:00", "11:20:00", "11:15:00", "11:20:00", "None")]
+    public void A_window_that_starts_near_the_time_of_the_create_and_keeps_the_duration_is_a_possible_match(
+        string sent, string now, string start, string? end, string resemblance) =>
+        Assert.Equal(resemblance, Compare(Window(start: start, end: end), sent, now));
+
+    [Theory]
+    [InlineData("11:37:40.001", "11:37:41", "11:42:41", "Same")]
+    [InlineData("11:37:40", "11:37:41", "11:42:41", "Possible")]
+    [InlineData("11:37:00.001", "11:38:00", "11:43:00", "Same")]
+    [InlineData("11:37:00", "11:38:00", "11:43:00", "Possible")]
+    public void A_whole_second_or_minute_is_not_rounded_to_the_next(string asked, string start, string end, string resemblance)
+    {
+        DateTimeOffset begin = At(asked)!.Value;
+        MaintenanceCreate request = Samples.NewMaintenance() with { StartDate = begin, EndDate = begin.AddMinutes(5) };
+
+        Assert.Equal(resemblance, Compare(Window(start: start, end: end), request: request));
+    }
+
+    [Theory]
+    [InlineData("11:37:40.501", "11:42:40.501", "Possible")]
+    [InlineData("11:37:40", "11:42:40", "Possible")]
+    [InlineData("11:37:10", "11:42:10", "None")]
+    public void A_cut_description_is_a_possible_match_if_the_times_match(string start, string end, string resemblance) =>
+        Assert.Equal(resemblance, Compare(Window("Maintenance", start: start, end: end)));
 
     [Theory]
     [InlineData("Maintenance Plan", "Exact")]
@@ -183,8 +240,8 @@ public sealed class MaintenanceFingerprintTests
 
     private static bool Matches(Maintenance window) => new MaintenanceFingerprint(Samples.NewMaintenance()).Matches(window, default);
 
-    private static string Compare(Maintenance window) =>
-        new MaintenanceFingerprint(Samples.NewMaintenance()).Compare(window, At("08:00:00")!.Value, At("08:00:01")!.Value).ToString();
+    private static string Compare(Maintenance window, string sent = "08:00:00", string now = "08:00:01", MaintenanceCreate? request = null) =>
+        new MaintenanceFingerprint(request ?? Samples.NewMaintenance()).Compare(window, At(sent)!.Value, At(now)!.Value).ToString();
 
     private static Maintenance Window(
         string? description = "Maintenance Plan", string? status = "planned", string? start = "11:37:40.501", string? end = "11:42:40.501",

@@ -33,6 +33,17 @@ public sealed class OutcomeResolutionTests
         }
     }
 
+    [Fact]
+    public async Task A_delete_with_two_lost_responses_succeeds_if_its_next_retry_gets_404()
+    {
+        using StubHandler stub = StubHandler.InTurn(StubHandler.Reset, StubHandler.Reset, static () => StubHandler.Status(404));
+        using CompassClient client = Clients.Over(stub);
+
+        await client.DeleteMaintenanceAsync(MaintenanceScope.Team("t"), "m");
+
+        Assert.Equal(3, stub.Requests.Count);
+    }
+
     [Theory]
     [InlineData(400, "cancelled", true)]
     [InlineData(409, "Past", true)]
@@ -161,13 +172,15 @@ public sealed class OutcomeResolutionTests
         Assert.Equal(2, service.Lists);
     }
 
-    [Fact]
-    public async Task A_search_after_the_time_limit_does_not_wait()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_search_at_or_after_the_time_limit_does_not_wait(int seconds)
     {
         TestClock clock = new();
         using StubHandler stub = new(request =>
         {
-            clock.Advance(TimeSpan.FromSeconds(2));
+            clock.Advance(TimeSpan.FromSeconds(seconds));
             return StubHandler.Reset();
         });
         CompassClientOptions options = Clients.Options(
@@ -290,6 +303,23 @@ public sealed class OutcomeResolutionTests
         Assert.True(KeyedLock.IsInUse(Key));
         turn.Dispose();
         Assert.False(KeyedLock.IsInUse(Key));
+    }
+
+    [Fact]
+    public async Task If_one_of_several_keyed_locks_is_not_acquired_the_others_are_released()
+    {
+        string[] keys = ["the free key of this test", "the held key of this test"];
+        using System.Threading.CancellationTokenSource stop = new();
+        using IDisposable? held = await KeyedLock.EnterAsync(keys[1], TimeSpan.FromSeconds(30), default);
+
+        Assert.Null(await KeyedLock.EnterAsync(keys, TimeSpan.FromMilliseconds(1), default));
+        Assert.False(KeyedLock.IsInUse(keys[0]));
+
+        Task<IDisposable?> waiting = KeyedLock.EnterAsync(keys, TimeSpan.FromSeconds(30), stop.Token);
+        Assert.True(KeyedLock.IsInUse(keys[0]));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.False(KeyedLock.IsInUse(keys[0]));
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class RetryPolicyTests
     [InlineData(530)]
     public void Permanent_errors_are_not_retried(int status)
     {
-        Assert.Equal(NextStep.Fail, Decide(RetrySafety.Harmless, AttemptOutcome.Refusal, status).Step);
+        Assert.Equal(new Decision(NextStep.Fail, false, TimeSpan.Zero, false), Decide(RetrySafety.Harmless, AttemptOutcome.Refusal, status));
         Assert.False(Decide(RetrySafety.Create, AttemptOutcome.Refusal, status).MayRetry);
     }
 

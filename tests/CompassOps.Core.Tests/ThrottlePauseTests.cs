@@ -87,6 +87,20 @@ public sealed class ThrottlePauseTests
     }
 
     [Fact]
+    public async Task A_later_pause_with_the_same_end_does_not_shorten_the_spread()
+    {
+        TestClock clock = new() { Fixed = 1 };
+        ThrottlePause hold = new(clock, TimeSpan.Zero);
+        hold.Extend(TimeSpan.FromSeconds(10));
+        clock.Advance(TimeSpan.FromSeconds(6));
+        hold.Extend(TimeSpan.FromSeconds(4));
+
+        Assert.True(await hold.PassAsync(Far, null, CancellationToken.None));
+
+        Assert.Equal(TimeSpan.FromSeconds(4 + 5), Assert.Single(clock.Waits));
+    }
+
+    [Fact]
     public async Task A_pause_that_has_ended_delays_no_request()
     {
         TestClock clock = new() { Fixed = 0.5 };

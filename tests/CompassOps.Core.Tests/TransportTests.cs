@@ -1,13 +1,86 @@
 using System;
 using System.Linq;
+using System.Net.Http;
+using System.Threading;
 using System.Threading.Tasks;
 using CompassOps.Core.Tests.Support;
+using CompassOps.Http;
+using CompassOps.Retry;
+using CompassOps.Secrets;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Checks the time limit of an operation that consists of several requests.</summary>
+/// <summary>Checks the time limit of an operation that consists of several requests, and how it uses its credentials.</summary>
 public sealed class TransportTests
 {
+    private static readonly Uri Base = new("https://api.example.com/");
+
+    [Theory]
+    [InlineData(20_000, 10, "0.01")]
+    [InlineData(10, 20_000, "0.01")]
+    [InlineData(10, 10, "0.01")]
+    public async Task An_attempt_gets_the_time_out_but_not_more_than_the_rest_of_the_operation(int timeout, int left, string seconds)
+    {
+        TestClock clock = new();
+        using Transport transport = Open(new Endpoint(answer: null), clock, timeout: timeout);
+
+        CompassApiException failure = await Clients.FailsAsync(() => SendAsync(transport, deadline: clock.Elapsed + TimeSpan.FromMilliseconds(left)));
+
+        Assert.Equal(CompassErrorKind.Timeout, failure.Kind);
+        Assert.Contains($"no complete response within {seconds} s", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_whose_access_token_comes_after_the_time_limit_times_out()
+    {
+        TestClock clock = new();
+        Passport passport = new() { OnGet = () => clock.Advance(TimeSpan.FromMinutes(5)) };
+        using Transport transport = Open(new Endpoint(answer: null), clock, passport);
+
+        CompassApiException failure = await Clients.FailsAsync(() => SendAsync(transport));
+
+        Assert.Equal((CompassErrorKind.Timeout, 1), (failure.Kind, failure.Attempts));
+    }
+
+    [Fact]
+    public async Task A_refused_access_token_counts_neither_as_a_retry_nor_as_throttling()
+    {
+        TestClock clock = new() { Fixed = 1 };
+        int sent = 0;
+        using Transport transport = Open(new Endpoint(() => StubHandler.Status(++sent == 1 ? 401 : sent == 2 ? 502 : 200)), clock, new Passport(), retries: 1);
+
+        Assert.True(await SendAsync(transport));
+
+        Assert.Equal((3, 0), (sent, transport.Throttles));
+        Assert.Equal(TimeSpan.FromSeconds(1), Assert.Single(clock.Waits));
+    }
+
+    [Fact]
+    public async Task If_a_pause_begins_between_two_attempts_and_exceeds_the_time_limit_the_last_failure_is_reported()
+    {
+        TestClock clock = new();
+        int sent = 0;
+        using Transport transport = Open(
+            new Endpoint(() => ++sent == 1 ? StubHandler.Status(502) : StubHandler.Status(429, ("Retry-After", "30"))), clock);
+        clock.OnWait = _ => Clients.FailsAsync(() => SendAsync(transport, isSentOnce: true)).GetAwaiter().GetResult();
+
+        CompassApiException failure = await Clients.FailsAsync(() => SendAsync(transport, deadline: clock.Elapsed + TimeSpan.FromSeconds(20)));
+
+        Assert.Equal((CompassErrorKind.ServiceError, 502, 1), (failure.Kind, failure.StatusCode, failure.Attempts));
+        Assert.Equal((2, 1), (sent, transport.Throttles));
+    }
+
+    [Fact]
+    public void Closing_the_transport_releases_its_handler_and_its_credentials()
+    {
+        Endpoint endpoint = new(answer: null);
+        Passport passport = new();
+
+        Open(endpoint, new TestClock(), passport).Dispose();
+
+        Assert.Equal((true, true), (endpoint.IsDisposed, passport.IsDisposed));
+    }
+
     [Fact]
     public async Task A_request_that_would_pause_beyond_its_time_limit_is_not_sent()
     {
@@ -247,5 +320,62 @@ public sealed class TransportTests
         Assert.Empty(stub.Requests);
 
         static Task RefusedAsync(Func<Task> call) => Assert.ThrowsAsync<CompassArgumentException>(call);
+    }
+
+    private static Transport Open(Endpoint endpoint, TestClock clock, Credential? credential = null, int timeout = 20_000, int retries = 4) =>
+        new(endpoint, Clients.Options(Base, retries, TimeSpan.FromMilliseconds(timeout)), clock, new Redactor(), credential);
+
+    private static Task<bool> SendAsync(Transport transport, TimeSpan? deadline = null, bool isSentOnce = false)
+    {
+        ApiRequest request = new(Operations.ListTeams, Base) { Deadline = deadline, IsSentOnce = isSentOnce };
+        return transport.SendAsync(request, static (_, _) => true, null, CancellationToken.None);
+    }
+
+    /// <summary>Creates each response with a function. If the function is null, never responds.</summary>
+    private sealed class Endpoint(Func<HttpResponseMessage>? answer) : HttpMessageHandler
+    {
+        public bool IsDisposed { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (answer is null)
+            {
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+
+            return answer!();
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            IsDisposed = true;
+            base.Dispose(disposing);
+        }
+    }
+
+    /// <summary>Credentials that can always be replaced.</summary>
+    private sealed class Passport : Credential
+    {
+        public Action? OnGet { get; init; }
+
+        public bool IsDisposed { get; private set; }
+
+        public override string Description => "the access token of a test";
+
+        public override string Remedy => "Connect again.";
+
+        public override ValueTask<Authorization> GetAsync(ApiRequest request, TimeSpan deadline, CancellationToken cancellationToken)
+        {
+            OnGet?.Invoke();
+            return new ValueTask<Authorization>(new Authorization(Base, "Bearer token-number-1"));
+        }
+
+        public override bool TryReplace(Authorization refused) => true;
+
+        public override void Dispose()
+        {
+            IsDisposed = true;
+            base.Dispose();
+        }
     }
 }

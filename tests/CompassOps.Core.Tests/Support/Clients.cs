@@ -77,13 +77,13 @@ internal static class Clients
 }
 
 /// <summary>Records everything that the client reports.</summary>
-internal sealed class Notes(bool wantsDetail = false) : IRequestObserver
+internal sealed class Notes(bool wantsDetail = false, bool wantsAttempts = true) : IRequestObserver
 {
     private readonly List<RequestAttempt> _attempts = new();
 
     private readonly List<RequestWait> _waits = new();
 
-    public bool WantsAttempts => true;
+    public bool WantsAttempts => wantsAttempts;
 
     public bool WantsDetail => wantsDetail;
 

@@ -104,7 +104,7 @@ Describe 'Wait-CompassHeartbeat' {
         $run.Text | Should -BeLike "*'off'*disabled*Enable-CompassHeartbeat*"
         $run = Invoke-Script { 'beat 2' | Wait-CompassHeartbeat -Status Pending -TimeoutSec 20 }
         $run.Id | Should -Be 'StatusOutOfReach'
-        $run.Text | Should -BeLike "*'beat 2'*Responsive*cannot become Pending*"
+        $run.Text | Should -BeLike "*'beat 2'*Responsive*can no longer become Pending*"
     }
 
     It 'warns of an unknown status' {

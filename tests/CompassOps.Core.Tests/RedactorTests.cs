@@ -165,6 +165,7 @@ public sealed class RedactorTests
     [InlineData("backup~2026-key", @"the key backup\~2026-key is escaped", "the key *** is escaped")]
     [InlineData(" deploy-token-42", "the token deploy-token-42 has expired", "the token *** has expired")]
     [InlineData("that's-our-key", "<b>that&apos;s-our-key</b>", "<b>***</b>")]
+    [InlineData("our backup key", "<b>our&#x20;backup&#032;key</b>", "<b>***</b>")]
     public void Only_the_secret_itself_is_masked(string secret, string text, string shown)
     {
         Redactor redactor = new();
@@ -290,4 +291,14 @@ public sealed class RedactorTests
 
     private static string Wrap(string text, int width, string end) =>
         string.Join(end, Enumerable.Range(0, (text.Length + width - 1) / width).Select(line => text.Substring(line * width, Math.Min(width, text.Length - (line * width)))));
+
+    [Fact]
+    public void A_secret_with_half_a_surrogate_pair_is_masked()
+    {
+        const string Secret = "backup\uD83D-2026-key";
+        Redactor redactor = new();
+        redactor.Add(Secret);
+
+        Assert.Equal("the key *** is wrong", redactor.Redact("the key " + Secret + " is wrong"));
+    }
 }

@@ -16,7 +16,8 @@ internal static class SecretPattern
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     // Matches a plain or encoded white-space character. A program that wraps long lines can insert it between any two characters.
-    private const string Break = @"\s|[\0\u00AD\u200B-\u200D\uFEFF]|\\+[nrt]|\\+u00(?:0[9AaDd]|20)|%(?:25)*(?:0[9AaDd]|20)|&(?:amp;)?#(?:9|10|13|32);";
+    private const string Break = @"\s|[\0\u00AD\u200B-\u200D\uFEFF]|\\+[nrt]|\\+u00(?:0[9AaDd]|20)|%(?:25)*(?:0[9AaDd]|20)"
+        + "|&(?:amp;)?#(?:0*(?:9|10|13|32)|[xX]0*(?:9|[aAdD]|20));";
     private const string Breaks = "(?:" + Break + ")*";
 
     // Matches a blank within the secret, which some programs encode as a plus sign.
@@ -58,7 +59,7 @@ internal static class SecretPattern
                 continue;
             }
 
-            int length = char.IsHighSurrogate(secret[i]) && i + 1 < secret.Length ? 2 : 1;
+            int length = char.IsSurrogatePair(secret, i) ? 2 : 1;
             pattern.Append(between).Append(Character(secret.Substring(i, length), isBase64));
             between = Breaks;
             i += length - 1;

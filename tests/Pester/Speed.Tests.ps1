@@ -165,7 +165,14 @@ Describe 'Importing the module' {
             `$null = Connect-Compass -BaseUri http://127.0.0.1:9 -CloudId c -Credential `$credential
             [AppDomain]::CurrentDomain.GetAssemblies().Where{ `$_.GetName().Name -eq 'CompassOps.Sandbox' }.Count
 "@
-        Invoke-Shell -NoProfile -NonInteractive -Command $script | Should -Be 0
+        # Prevent the runtime from loading assemblies in the background.
+        $env:DOTNET_MultiCoreJitMinNumCpus = '1000'
+        try {
+            Invoke-Shell -NoProfile -NonInteractive -Command $script | Should -Be 0
+        }
+        finally {
+            $env:DOTNET_MultiCoreJitMinNumCpus = $null
+        }
     }
 }
 

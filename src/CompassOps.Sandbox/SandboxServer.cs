@@ -116,10 +116,7 @@ public sealed class SandboxServer : IControlled, IDisposable
     /// <summary>The name of the simulated site.</summary>
     public string Site { get; }
 
-    /// <summary>
-    /// The cloud id of the simulated site. Clients read it at <c>/_edge/tenant_info</c> and use it in the address of other
-    /// operations.
-    /// </summary>
+    /// <summary>The cloud id of the simulated site. Clients read it at <c>/_edge/tenant_info</c>, and use it in other addresses.</summary>
     public string CloudId { get; }
 
     /// <summary>The user name for Basic authentication.</summary>

@@ -153,7 +153,7 @@ public sealed class AccessTokenTests
 
         Assert.Equal(new[] { "", Three[0], "", Three[1] }, authority.Tokens);
         Assert.Equal(CompassErrorKind.Unauthorized, failure.Kind);
-        Assert.Contains("does not accept the access token of the client client-1 (401)", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("rejects the access token of the client client-1 (401)", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -192,7 +192,7 @@ public sealed class AccessTokenTests
         open.Set();
         string[] messages = await Task.WhenAll(calls.Select(static async call => (await Clients.FailsAsync(() => call)).Message));
         Assert.Single(messages.Distinct());
-        Assert.Contains("the authority auth.example.com does not accept the client id and the client secret (401)", messages[0], StringComparison.Ordinal);
+        Assert.Contains("the authority auth.example.com rejects the client id and the client secret (401)", messages[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -265,7 +265,7 @@ public sealed class AccessTokenTests
     [Theory]
     [InlineData("The access token expired.", ConnectionProblem.TokenExpired, "has expired")]
     [InlineData("The access token was revoked.", ConnectionProblem.TokenRevoked, "was revoked")]
-    [InlineData("The access token is unknown.", ConnectionProblem.Unauthorized, "does not accept the access token")]
+    [InlineData("The access token is unknown.", ConnectionProblem.Unauthorized, "rejects the access token")]
     public async Task The_connection_test_distinguishes_expired_and_revoked_tokens(string description, ConnectionProblem problem, string says)
     {
         using StubHandler stub = new(_ => Challenged("""{"message":"Unauthorized"}""", $"Bearer error=\"invalid_token\", error_description=\"{description}\""));

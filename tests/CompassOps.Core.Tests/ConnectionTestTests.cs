@@ -238,7 +238,7 @@ public sealed class ConnectionTestTests
         ConnectionTest test = await client.TestAsync(Clients.TeamId);
 
         Assert.Equal((isThere ? ConnectionProblem.WrongProduct : ConnectionProblem.WrongCloudId, 404), (test.Problem, test.StatusCode));
-        Assert.Contains(remedy is null ? "Check the cloudId" : $"belongs to {remedy}.", test.Remedy, StringComparison.Ordinal);
+        Assert.Contains(remedy is null ? "Check the cloudId" : $"uses {remedy}.", test.Remedy, StringComparison.Ordinal);
         Assert.Equal(other, stub.Requests[^1].Path);
         Assert.Equal(2, stub.Requests.Count);
     }

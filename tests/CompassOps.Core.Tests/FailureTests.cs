@@ -40,9 +40,9 @@ public sealed class FailureTests
     [Theory]
     [InlineData("GET", 401, "Unauthorized; scope does not match", "read:", "")]
     [InlineData("PATCH", 401, "Unauthorized; scope does not match", "write:", "and the read scope")]
-    [InlineData("DELETE", 401, "Unauthorized; scope does not match", "delete:", "cancel the maintenance window instead, which needs only the write scope")]
-    [InlineData("DELETE heartbeat", 401, "UNAUTHORIZED; Scope does not match", "delete:", "disable the heartbeat instead, which needs only the write scope")]
-    [InlineData("DELETE", 403, "insufficient_scope", "delete:", "cancel the maintenance window instead, which needs only the write scope")]
+    [InlineData("DELETE", 401, "Unauthorized; scope does not match", "delete:", "cancel the maintenance window instead. Cancelling needs only the write scope")]
+    [InlineData("DELETE heartbeat", 401, "UNAUTHORIZED; Scope does not match", "delete:", "disable the heartbeat instead. Disabling needs only the write scope")]
+    [InlineData("DELETE", 403, "insufficient_scope", "delete:", "cancel the maintenance window instead. Cancelling needs only the write scope")]
     public async Task A_missing_scope_is_named_in_the_error(string what, int status, string says, string scope, string remedy)
     {
         using StubHandler stub = StubHandler.InTurn(() => StubHandler.Json($$"""{"code":{{status}},"message":"{{says}}"}""", status));

@@ -103,7 +103,7 @@ public sealed class MaintenanceReadingTests
     [InlineData(Patch, """{ "description": " PATCH NIGHT ", "daily": true, "at": "02:00", "duration": "1h", "timeZone": "UTC",""" + Rules + "}", "already used in line 1")]
     [InlineData(Move, """{ "description": "move", "daily": true, "at": "02:00", "duration": "1h", "timeZone": "UTC",""" + Rules + "}", "already used in line 1")]
     [InlineData(Patch, """{ "description": "Patch night", "start": "2027-03-05T20:00:00Z", "end": "2027-03-05T21:00:00Z",""" + Rules + "}", "already used in line 1")]
-    [InlineData(Move, """{ "description": "move", "start": "2027-03-05T19:00:30Z", "end": "2027-03-05T21:00:00Z",""" + Rules + "}", "with the same start is declared twice")]
+    [InlineData(Move, """{ "description": "move", "start": "2027-03-05T19:00:30Z", "end": "2027-03-05T21:00:00Z",""" + Rules + "}", "is declared twice with the same start")]
     [InlineData(Move, """{ "description": "move", "start": "2027-03-05T19:02:00Z", "end": "2027-03-05T21:00:00Z",""" + Rules + "}", null)]
     public void Read_DescriptionTwice_IsAMistakeUnlessSingleEntriesStartAtOtherTimes(string one, string other, string? expected)
     {

@@ -84,7 +84,7 @@ Describe 'A service account' {
         $run = Invoke-Script { Get-CompassHeartbeat }
         $run.Errors | Should -HaveCount 1
         $run.Id | Should -Be 'Unauthorized'
-        $run.Text | Should -BeLike '*authority 127.0.0.1 does not accept the client id and the client secret (401)*'
+        $run.Text | Should -BeLike '*authority 127.0.0.1 rejects the client id and the client secret (401)*'
         $server.Requests.Operation | Should -Be 'IssueToken'
     }
 

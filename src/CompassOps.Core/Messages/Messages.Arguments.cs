@@ -2,7 +2,6 @@ using System;
 
 namespace CompassOps;
 
-/// <content>Messages about invalid arguments and settings, which are checked before a request is sent.</content>
 internal static partial class Messages
 {
     public const string NameOfHeartbeat = "The heartbeat's name";
@@ -43,7 +42,7 @@ internal static partial class Messages
     public const string NullRule = "One of the maintenance window's rules is null. Remove the null value.";
 
     public static string CannotEnable(string type, string id) =>
-        $"A maintenance window cannot enable the {type} {id}, because it can enable only policies. "
+        $"A maintenance window cannot enable the {type} {id}, because windows can enable only policies. "
         + "Use the state 'disabled' or 'noMaintenance'.";
 
     public static string BadPageSize(int? size) => $"The page size cannot be {size} objects. Specify 1 or more.";
@@ -67,10 +66,10 @@ internal static partial class Messages
     public static string NotATimeOfDay(TimeSpan time) => $"{time} is not a time of day. Specify a time from 00:00 to 23:59.";
 
     public static string BadStep(int every) =>
-        $"Every cannot be {every}. Every is the number of days, weeks or months from one window to the next. Specify 1 or more.";
+        $"'Every' cannot be {every}. 'Every' is the number of days, weeks or months from one window to the next. Specify 1 or more.";
 
     public static string StepWithoutAnchor(int every) =>
-        $"Every is {every}, but the anchor date is missing. Specify the date from which days, weeks or months are counted.";
+        $"'Every' is {every}, but the anchor date is missing. Specify the date from which the days, weeks or months are counted.";
 
     public const string TimePerAttempt = "The timeout of one attempt to send a request";
     public const string RetryDelay = "The delay before a retry";

@@ -2,7 +2,7 @@ using System;
 
 namespace CompassOps;
 
-/// <content>Texts of the log of requests.</content>
+/// <content>Messages about the attempts to send a request, for the verbose and debug output.</content>
 internal static partial class Messages
 {
     public const string NoResponse = "no response";

@@ -47,23 +47,24 @@ internal static partial class Messages
         "Create a new access token for the service account, and connect with this token. "
         + "If you connect with a client id and a client secret instead, access tokens are renewed automatically.";
 
-    public const string CheckRevocation = "The access token was revoked. Ask the organisation's administrator for the reason, and connect with a new token.";
+    public const string CheckRevocation = "The access token was revoked. Ask the organization's administrator for the reason, and connect with a new token.";
     public const string CheckAuthority =
         "Check the address of the authority that issues access tokens. Check the proxy and the network between this machine and the authority.";
 
     public const string CheckAuthorityLater =
         "Try again later. Check the address of the authority that issues access tokens, and whether a proxy responds instead of the authority.";
 
-    public const string AddScopeOfReference = "Create a token with the scope that the service's API reference lists for this address.";
+    public const string AddScopeOfReference =
+        "Create a token with the scope that the API reference of the service lists for the address of this request.";
 
     public static string CredentialsOf(string user) => $"the credentials of {user}";
 
     public static string TokenOfClient(string clientId) => $"the access token of the client {clientId}";
 
     public static string ClientRefused(string host, int status) =>
-        $"the authority {host} does not accept the client id and the client secret ({status})";
+        $"the authority {host} rejects the client id and the client secret ({status})";
 
-    public static string CredentialRefused(string by, string credential) => $"{by} does not accept {credential} (401)";
+    public static string CredentialRefused(string by, string credential) => $"{by} rejects {credential} (401)";
 
     public static string TokenExpired(string credential) => $"{credential} has expired (401)";
 

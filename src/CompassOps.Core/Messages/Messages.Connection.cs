@@ -21,14 +21,14 @@ internal static partial class Messages
     public const string TestPassed = "Address, credentials, permissions and clock are correct.";
     public const string TestPassedEmpty =
         "Address, credentials and clock are correct, but the service returned only empty lists. "
-        + "An account without access to operations also gets empty lists. "
+        + "An account without access to the operations features also gets empty lists. "
         + "If the site has heartbeats or maintenance windows, ask an administrator for access.";
 
     public static string ClockOff(string seconds, bool ahead) => $"This machine's clock is {seconds} s {(ahead ? "ahead of" : "behind")} the service's clock.";
 
     public const string CheckUser =
         "Check the e-mail address, and create a new API token in the account's security settings. "
-        + "A token expires and belongs to one account. Compass accepts only tokens without scopes.";
+        + "Tokens expire, and each token belongs to one account. Compass accepts only tokens without scopes.";
 
     public const string CheckScopes =
         "For Jira Service Management, create a token with the scopes read:ops-config:jira-service-management, write:ops-config:jira-service-management "
@@ -65,5 +65,5 @@ internal static partial class Messages
 
     public static string CheckTimeout(string host) => $"Check the network and the proxy between this machine and {host}, or increase the timeout.";
 
-    public static string CheckOtherProduct(string product) => $"This cloudId belongs to {product}. Connect to that product.";
+    public static string CheckOtherProduct(string product) => $"The site with this cloudId uses {product}. Connect to that product.";
 }

@@ -18,7 +18,7 @@ internal static partial class Messages
     public const string NeedsDays = "The maintenance entry does not state on which days its windows recur. Add 'daily', 'weekly' or 'monthly'.";
     public const string NeedsLength = "The maintenance entry does not state how long its windows last. Add 'duration' or 'endAt'.";
     public const string DailyIsTrue = "'daily' must be true. For windows that recur weekly or monthly, remove 'daily'.";
-    public const string EveryNeedsFrom = "'every' needs 'from', the date from which 'every' counts. Add 'from'.";
+    public const string EveryNeedsFrom = "'every' needs 'from', the date from which the days, weeks or months are counted. Add 'from'.";
     public const string OffsetNeedsWeekday =
         "'offset' is allowed only if 'monthly' is Last or a day such as SecondTuesday. "
         + "If 'monthly' is a number, remove 'offset' and change the number instead.";
@@ -37,24 +37,26 @@ internal static partial class Messages
         + "A maintenance entry for recurring windows needs a description of its own. Choose another description.";
 
     public static string WindowTwice(string description, int line) =>
-        $"The window '{description}' with the same start is declared twice, first in line {line}. Remove one of the two declarations.";
+        $"The window '{description}' is declared twice with the same start, first in line {line}. Remove one of the two declarations.";
 
     public static string ListNeedsOne(string name) => $"The list '{name}' is empty. Add at least one item.";
 
     public static string MustBeWholeNumber(string name, int minimum, int maximum) =>
         $"'{name}' must be a whole number from {minimum} to {maximum}, without quotation marks.";
 
-    public static string OnlyPoliciesCanBeEnabled(string type) => $"A maintenance window cannot enable the {type}, because it can enable only policies. Use 'disabled' or 'noMaintenance'.";
+    public static string OnlyPoliciesCanBeEnabled(string type) =>
+        $"A maintenance window cannot enable the {type}, because windows can enable only policies. Use 'disabled' or 'noMaintenance'.";
 
     public static string NotAnInstant(string text) =>
         $"'{text}' is not a date and time with a UTC offset. Write a date and time as 2027-03-05T20:00:00+01:00 or 2027-03-05T19:00:00Z.";
 
     public static string NotALocalDate(string text) => $"'{text}' is not a date. Write the date as 2026-12-31.";
 
-    public static string DurationOutOfRange(string text) => $"A window cannot last '{text}'. Write a duration above zero, such as 30m or 2h.";
+    public static string DurationOutOfRange(string text) =>
+        $"A window cannot last '{text}'. Write a duration above zero and up to ten years, such as 30m or 2h.";
 
     public static string NotATimeZone(string text) =>
-        $"This computer does not know the time zone '{text}'. Write an IANA name such as Europe/Berlin or America/New_York.";
+        $"This machine does not know the time zone '{text}'. Write an IANA name such as Europe/Berlin or America/New_York.";
 
     public static string NotAWeekday(string text) => $"'{text}' is not a weekday. Write Monday, Tuesday, Wednesday, Thursday, Friday, Saturday or Sunday.";
 

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace CompassOps;
 
-/// <content>Messages about mistakes in declaration files, and about the steps of a synchronisation.</content>
+/// <content>Messages about mistakes in declaration files, and about the steps of a synchronization.</content>
 internal static partial class Messages
 {
     public const string FileIsUtf16 = "The file is encoded in UTF-16. Save the file as UTF-8.";

@@ -15,7 +15,7 @@ internal static partial class Messages
     public static string CheckWindow(string window, string scope) =>
         $"Before you create the window again, wait a minute and check whether there is a maintenance window {window} ({scope}).";
 
-    public const string HeartbeatUnreadable = "there is a heartbeat of this name, but the service does not return its settings";
+    public const string HeartbeatUnreadable = "there is a heartbeat with this name, but the service does not return its settings";
 
     public static string HeartbeatDiffers(string operation, string? name) =>
         $"{operation}: the team already has a heartbeat named '{name}', and its settings differ from the request";

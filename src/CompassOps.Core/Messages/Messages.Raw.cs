@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace CompassOps;
 
-/// <content>Messages about raw requests: requests to addresses without a specific client method.</content>
+/// <content>Messages about raw requests, for which the caller specifies the method and the path.</content>
 internal static partial class Messages
 {
     public const string PathIsEmpty = "is empty";

@@ -1,7 +1,8 @@
 namespace CompassOps;
 
 /// <summary>
-/// Contains every text of this library that users read. The texts name no cmdlets and no parameters. Callers add those names.
+/// Contains every text of this library that users read. The texts do not mention cmdlets, because programs can use this library without
+/// PowerShell.
 /// </summary>
 internal static partial class Messages
 {
@@ -11,7 +12,8 @@ internal static partial class Messages
     public const string NoLocation = "an unknown address";
 
     public const string CheckCredentials =
-        "Check the e-mail address and the API token. A token expires and belongs to one account. Compass accepts only tokens without scopes.";
+        "Check the e-mail address and the API token. Tokens expire, and each token belongs to one account. "
+        + "Compass accepts only tokens without scopes.";
 
     public const string CheckAccess = "Ask an administrator for the permission to manage operations of this team or site, and check the cloudId.";
     public const string CheckIdentity = "Check the object's name or id, its team, the cloudId and the product.";
@@ -35,10 +37,10 @@ internal static partial class Messages
     public const string ReadScopeToo = "Create a token that has the missing scope and the read scope.";
     public const string AddScope = "Create a token that has the missing scope.";
     public const string CancelInstead =
-        "Create a token that also has the missing scope. Or cancel the maintenance window instead, which needs only the write scope.";
+        "Create a token that also has the missing scope. Or cancel the maintenance window instead. Cancelling needs only the write scope.";
 
     public const string DisableInstead =
-        "Create a token that also has the missing scope. Or disable the heartbeat instead, which needs only the write scope.";
+        "Create a token that also has the missing scope. Or disable the heartbeat instead. Disabling needs only the write scope.";
 
     public static string NotInPlan(string what) => $"the plan of this site does not include {what} (402)";
 
@@ -51,7 +53,7 @@ internal static partial class Messages
     public static string Failed(string operation, string what, int attempts, string? serviceText) =>
         $"{operation}: {what}{(attempts > 1 ? $", after {attempts} attempts" : "")}{(serviceText is null ? "" : $": {serviceText}")}";
 
-    public static string CredentialsRejected(string by) => $"{by} does not accept the credentials (401)";
+    public static string CredentialsRejected(string by) => $"{by} rejects the credentials (401)";
 
     public static string AccessDenied(string by) => $"{by} denies access (403)";
 
@@ -69,7 +71,7 @@ internal static partial class Messages
 
     public static string ServiceFailed(string by, int status) => $"{by} failed ({status})";
 
-    public static string RequestRejected(string by, int status) => $"{by} does not accept the request ({status})";
+    public static string RequestRejected(string by, int status) => $"{by} rejects the request ({status})";
 
     public static string UnexpectedStatus(string by, int status) => $"{by} returned an unexpected status ({status})";
 

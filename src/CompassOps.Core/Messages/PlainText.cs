@@ -2,14 +2,14 @@ using System.Text;
 
 namespace CompassOps;
 
-/// <summary>Prepares text from the service, files or users for a message.</summary>
+/// <summary>Converts text from the service, a file or a user to one line that a message can contain.</summary>
 internal static class PlainText
 {
     private const int MaximumLength = 500;
 
     /// <summary>
-    /// Returns the text as one line of at most 500 characters, without control characters. Returns null if no text is left. Redact
-    /// secrets in the text before you call this method.
+    /// Returns the text as one line without control characters, truncated after 500 characters. Returns null if the text is null or
+    /// blank. Redact secrets in the text before you call this method.
     /// </summary>
     public static string? Line(string? text)
     {

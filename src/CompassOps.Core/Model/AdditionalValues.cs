@@ -9,7 +9,7 @@ internal static class AdditionalValues
 {
     public static readonly IReadOnlyDictionary<string, object?> None = new Values(new Dictionary<string, object?>(0));
 
-    /// <summary>Returns a read-only dictionary of the unknown fields. Null means that there are no unknown fields.</summary>
+    /// <summary>Returns the fields that this library does not know, as a read-only dictionary. Accepts null if there are no such fields.</summary>
     public static IReadOnlyDictionary<string, object?> From(Dictionary<string, object?>? collected) => collected is null ? None : new Values(collected);
 
     private static string Text(object? value) => value switch

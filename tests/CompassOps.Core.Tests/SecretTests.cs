@@ -178,16 +178,16 @@ public sealed class SecretTests
     }
 
     [Theory]
-    [InlineData("\u200Btoken", 0, "U+200B")]
-    [InlineData("token\uFEFF", 5, "U+FEFF")]
-    [InlineData("to\u00A0ken", 2, "U+00A0")]
-    [InlineData("to\u00ADken", 2, "U+00AD")]
-    [InlineData("token\u2060", 5, "U+2060")]
-    [InlineData("token\u202A", 5, "U+202A")]
-    [InlineData("token\u3164", 5, "U+3164")]
-    [InlineData("token\uFE0F", 5, "U+FE0F")]
-    [InlineData("token ", 5, "blank")]
-    [InlineData(" token", 0, "blank")]
+    [InlineData("\u200Btoken", 1, "U+200B")]
+    [InlineData("token\uFEFF", 6, "U+FEFF")]
+    [InlineData("to\u00A0ken", 3, "U+00A0")]
+    [InlineData("to\u00ADken", 3, "U+00AD")]
+    [InlineData("token\u2060", 6, "U+2060")]
+    [InlineData("token\u202A", 6, "U+202A")]
+    [InlineData("token\u3164", 6, "U+3164")]
+    [InlineData("token\uFE0F", 6, "U+FE0F")]
+    [InlineData("token ", 6, "blank")]
+    [InlineData(" token", 1, "blank")]
     public void Credentials_with_an_invisible_character_are_refused_before_anything_is_sent(string text, int position, string character)
     {
         CompassArgumentException token = Assert.Throws<CompassArgumentException>(() => new CompassClient(

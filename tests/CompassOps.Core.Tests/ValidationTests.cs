@@ -93,10 +93,10 @@ public sealed class ValidationTests
     {
         Create("whole \ud83d\ude00").Validate();
         Patch("\ud83d\ude00\ud83d\ude00").Validate();
-        Refused(Create("half \ud83d").Validate, field, what + " contains an incomplete Unicode character (half of a surrogate pair) at position 5");
+        Refused(Create("half \ud83d").Validate, field, what + " contains an incomplete Unicode character (half of a surrogate pair) at position 6");
         if (field != "Name")
         {
-            Refused(Patch("\ude00\ud83d").Validate, field, what + " contains an incomplete Unicode character (half of a surrogate pair) at position 0");
+            Refused(Patch("\ude00\ud83d").Validate, field, what + " contains an incomplete Unicode character (half of a surrogate pair) at position 1");
         }
 
         HeartbeatCreate Create(string text) => field switch
@@ -123,7 +123,7 @@ public sealed class ValidationTests
     public void A_lone_surrogate_is_refused_in_a_windows_description_and_rules()
     {
         Refused(Samples.NewMaintenance("\ud83d").Validate, "Description", "The description contains an incomplete Unicode character");
-        Refused(new MaintenancePatch { Description = "x\ud83dy" }.Validate, "Description", "The description contains an incomplete Unicode character (half of a surrogate pair) at position 1");
+        Refused(new MaintenancePatch { Description = "x\ud83dy" }.Validate, "Description", "The description contains an incomplete Unicode character (half of a surrogate pair) at position 2");
         Refused(new MaintenancePatch { Rules = [new MaintenanceRule("disabled", "policy", "\ud83d")] }.Validate, "Rules", "half");
         Refused(() => new ListOptions { Name = "\ud83d" }.Validate(), "Name", "half");
         new MaintenancePatch { Description = "\ud83d\ude00", Rules = Samples.NewMaintenance().Rules }.Validate();
@@ -246,8 +246,8 @@ public sealed class ValidationTests
         Refused(() => Make(With(token: "")), "Token", "empty");
         Refused(() => Make(With(retries: -1)), "MaximumRetryCount", "0 to 100");
         Refused(() => Make(With(retries: 101)), "MaximumRetryCount", "0 to 100");
-        Refused(() => Make(With(timeout: 0)), "Timeout", "above zero");
-        Refused(() => Make(With(interval: -1)), "RetryInterval", "The delay before a retry cannot be");
+        Refused(() => Make(With(timeout: 0)), "Timeout", "above zero, up to one day");
+        Refused(() => Make(With(interval: -1)), "RetryInterval", "from zero up to one day");
         Refused(() => Make(With(longest: 100_000)), "MaximumRetryDelay", "up to one day");
         Refused(() => Make(With(bytes: 0)), "MaximumResponseBytes", "The maximum size of a response cannot be");
         Refused(() => Make(With(agent: "a\r\nX-Evil: 1")), "UserAgent", "ASCII");

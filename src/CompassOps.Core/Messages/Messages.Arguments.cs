@@ -75,7 +75,8 @@ internal static partial class Messages
     public const string RetryDelay = "The delay before a retry";
     public const string LongestRetryDelay = "The longest delay before a retry";
 
-    public static string BadTime(string what, TimeSpan time) => $"{what} cannot be {time:c}. Specify a time above zero, up to one day.";
+    public static string TimeOutOfRange(string what, TimeSpan time, bool canBeZero) =>
+        $"{what} cannot be {time:c}. Specify a time {(canBeZero ? "from zero" : "above zero,")} up to one day.";
 
     public const string ProxyAndNoProxy = "Proxy and NoProxy cannot be combined. Specify only one of the two.";
     public const string ProxyCredentialAlone = "ProxyCredential was specified without Proxy. Specify Proxy too, or omit ProxyCredential.";

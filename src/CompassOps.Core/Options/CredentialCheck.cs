@@ -25,7 +25,7 @@ internal static class CredentialCheck
 
         if (Invisible(userName) is { } position)
         {
-            throw new CompassArgumentException(Messages.UserNameHasInvisible(Name(userName, position), position), Parameter);
+            throw new CompassArgumentException(Messages.UserNameHasInvisible(Name(userName, position), position + 1), Parameter);
         }
     }
 
@@ -106,7 +106,7 @@ internal static class CredentialCheck
 
         if (Invisible(secret) is { } position)
         {
-            throw new CompassArgumentException(Messages.SecretHasInvisible(what, Name(secret, position), position), parameter);
+            throw new CompassArgumentException(Messages.SecretHasInvisible(what, Name(secret, position), position + 1), parameter);
         }
     }
 

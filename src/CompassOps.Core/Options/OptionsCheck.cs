@@ -53,7 +53,7 @@ internal static class OptionsCheck
     {
         if (time < least || time > Longest)
         {
-            throw new CompassArgumentException(Messages.BadTime(what, time), parameter);
+            throw new CompassArgumentException(Messages.TimeOutOfRange(what, time, canBeZero: least == TimeSpan.Zero), parameter);
         }
     }
 }

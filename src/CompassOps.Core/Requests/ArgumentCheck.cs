@@ -41,7 +41,7 @@ internal static class ArgumentCheck
 
             if (i + 1 >= value.Length || !char.IsSurrogatePair(value[i], value[i + 1]))
             {
-                throw new CompassArgumentException(Messages.HalfCharacter(what, i), parameter);
+                throw new CompassArgumentException(Messages.HalfCharacter(what, i + 1), parameter);
             }
 
             i++;

@@ -5,7 +5,7 @@ namespace CompassOps;
 
 /// <summary>
 /// A change to a heartbeat: the body of <c>PATCH /v1/teams/{teamId}/heartbeats?name=</c>. A property that is null leaves the field of the
-/// heartbeat unchanged. An empty text or list clears the field.
+/// heartbeat unchanged. An empty text or list clears the field. Only the interval unit must not be empty.
 /// </summary>
 public sealed record HeartbeatPatch
 {
@@ -51,8 +51,8 @@ public sealed record HeartbeatPatch
     }
 
     /// <summary>
-    /// Returns a heartbeat with only the name, the team and the patched fields. Used if the service accepted the patch, but the heartbeat
-    /// cannot be read.
+    /// Returns a heartbeat with only the name, the team and the patched fields. <c>UpdateHeartbeatAsync</c> returns this object if the
+    /// service accepted the patch, but the client cannot read the heartbeat.
     /// </summary>
     internal Heartbeat Accepted(string teamId, string name) => new()
     {

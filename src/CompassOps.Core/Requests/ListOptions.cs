@@ -18,13 +18,13 @@ public sealed record ListOptions
     public string? Name { get; init; }
 
     /// <summary>
-    /// The list type of maintenance windows: <c>all</c>, <c>non-expired</c> or <c>past</c>. Null means the service's default, <c>all</c>.
-    /// Do not set it for heartbeats.
+    /// The maintenance windows to list: <c>all</c>, <c>non-expired</c> or <c>past</c>. Null means the service's default, <c>all</c>. Do not
+    /// set it for heartbeats.
     /// </summary>
     public string? Type { get; init; }
 
     /// <summary>
-    /// The maximum number of objects on a page, at least 1. Null means 100. If the service refuses 100, null means the service's default.
+    /// The maximum number of objects on a page, at least 1. Null means 100, or the service's default if the service rejects 100.
     /// </summary>
     public int? PageSize { get; init; }
 

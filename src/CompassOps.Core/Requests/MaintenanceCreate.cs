@@ -23,8 +23,8 @@ public sealed record MaintenanceCreate
 
     /// <summary>Validates all properties.</summary>
     /// <exception cref="CompassArgumentException">
-    /// The end is not after the start, there is no rule, or a rule is incomplete. Also thrown if a rule enables an integration or a sync,
-    /// because the service does not support this.
+    /// The end is not after the start, there is no rule, or a rule is incomplete. The exception is also thrown if a rule enables an
+    /// integration or a sync, because the service does not support such rules.
     /// </exception>
     public void Validate()
     {

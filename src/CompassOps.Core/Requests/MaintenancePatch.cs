@@ -40,8 +40,8 @@ public sealed record MaintenancePatch
     }
 
     /// <summary>
-    /// Returns a maintenance window with only the id, the team and the patched fields. Used if the service accepted the patch, but the
-    /// window cannot be read.
+    /// Returns a maintenance window with only the id, the team and the patched fields. <c>UpdateMaintenanceAsync</c> returns this object if
+    /// the service accepted the patch, but the client cannot read the window.
     /// </summary>
     internal Maintenance Accepted(MaintenanceScope scope, string id) => new()
     {

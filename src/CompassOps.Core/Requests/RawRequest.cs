@@ -11,7 +11,10 @@ public sealed record RawRequest
     /// <summary>The HTTP method: GET, HEAD, POST, PUT, PATCH or DELETE.</summary>
     public string Method { get; init; } = "GET";
 
-    /// <summary>The names and values of the query, without percent encoding. A name can occur several times.</summary>
+    /// <summary>
+    /// The names and values of the query parameters. Do not percent-encode them, because the client does this. A name can occur several
+    /// times.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Query { get; init; } = System.Array.Empty<KeyValuePair<string, string>>();
 
     /// <summary>The JSON body, or null.</summary>

@@ -15,8 +15,8 @@ internal readonly record struct Resolution<T>(bool IsFound, T Value)
 internal abstract class OutcomeResolver<T>
 {
     /// <summary>
-    /// Returns whether the status of a retry can mean that an earlier attempt succeeded. Example: a retry of a delete request returns
-    /// 404.
+    /// Returns whether the status of a retry can mean that an earlier attempt succeeded. For example, a retry of a delete request returns
+    /// 404 if an earlier attempt deleted the object.
     /// </summary>
     public abstract bool IsExplainedBy(int status);
 
@@ -26,20 +26,20 @@ internal abstract class OutcomeResolver<T>
     /// <param name="deadline">The time, on the monotonic clock, at which the operation must end.</param>
     /// <param name="cancellationToken">Cancels the search immediately.</param>
     /// <exception cref="CompassApiException">
-    /// The search failed, or its result is not clear: the property Operation then names the search. Or the search found another object with
-    /// the same name: Operation then names the original request, such as the create request.
+    /// The search failed, or its result is not clear. In these cases, the property Operation of the exception names the search. If the
+    /// search found another object with the same name, Operation names the original request, such as the create request.
     /// </exception>
     public abstract Task<Resolution<T>> ResolveAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Tells the user what to do if the search did not find out whether the request was carried out. Null if the class never reports such
-    /// an unknown outcome.
+    /// Tells the user what to do if the search did not find out whether the request was carried out. Null in classes that never report an
+    /// unknown outcome.
     /// </summary>
     public virtual string? Remedy => null;
 
     /// <summary>
-    /// Returns whether the service can have carried out the request, although the search did not find the object. The list can be out of
-    /// date, or the service can carry out the request later.
+    /// Returns whether the service can have carried out the request although the search did not find the object. For example, the list does
+    /// not show a new object immediately, or the service carries out the request later.
     /// </summary>
     public virtual bool LeavesDoubt(AttemptOutcome outcome, int status) => false;
 }

@@ -12,8 +12,8 @@ internal enum NextStep
     Retry,
 
     /// <summary>
-    /// Find out whether the service carried out the request. If it did not, retry if <see cref="Decision.MayRetry"/> is true, and fail if
-    /// it is false.
+    /// Find out whether the service carried out the request. If the service did not carry it out, <see cref="Decision.MayRetry"/> decides
+    /// between a retry and a failure.
     /// </summary>
     LookUp,
 }
@@ -34,7 +34,7 @@ internal readonly record struct RetrySettings(int MaximumRetryCount, TimeSpan In
 /// <summary>Decides whether and when a request is retried. The same arguments always produce the same decision.</summary>
 internal static class RetryPolicy
 {
-    /// <summary>Retry immediately with a new access token, because the service refused the old one.</summary>
+    /// <summary>The decision to retry immediately with a new access token, because the service rejected the old token.</summary>
     public static readonly Decision Again = new(NextStep.Retry, true, TimeSpan.Zero, false);
 
     /// <summary>Returns the decision after an attempt.</summary>
@@ -44,7 +44,9 @@ internal static class RetryPolicy
     /// <param name="retryAfter">The delay that the service requests, or null.</param>
     /// <param name="attempt">The number of the attempt, starting at 1.</param>
     /// <param name="settings">The limits of retries.</param>
-    /// <param name="random">A random number from 0 to 1, by which a delay is multiplied.</param>
+    /// <param name="random">
+    /// A random number from 0 to 1. The random delay is this number multiplied by the upper limit of the delay.
+    /// </param>
     public static Decision Decide(
         RetrySafety safety, AttemptOutcome outcome, int status, TimeSpan? retryAfter, int attempt, RetrySettings settings, double random)
     {
@@ -86,8 +88,8 @@ internal static class RetryPolicy
         return ticks < settings.MaximumDelay.Ticks ? new TimeSpan((long)ticks) : settings.MaximumDelay;
     }
 
-    // If the service requests a delay, it did not carry out the request. A 503 without Retry-After does not prove this, because it can
-    // come from a proxy.
+    // Returns whether the service rejected the request without carrying it out, because it received too many requests. A 503 without
+    // Retry-After does not prove this, because a proxy can send it after the service received the request.
     private static bool IsTurnedAway(int status, TimeSpan? retryAfter) => status == 429 || (status is 503 or 529 && retryAfter is not null);
 
     private static bool IsTransient(AttemptOutcome outcome, int status) => outcome switch
@@ -99,7 +101,7 @@ internal static class RetryPolicy
 
     private static TimeSpan Wait(TimeSpan? retryAfter, int attempt, RetrySettings settings, double random)
     {
-        // A requested delay of zero is ignored, so that the client does not retry immediately.
+        // Ignore a requested delay of zero, and use a random delay, so that the client does not retry immediately.
         if (retryAfter is { } asked && asked > TimeSpan.Zero)
         {
             return asked < settings.MaximumDelay ? asked : settings.MaximumDelay;

@@ -18,14 +18,18 @@ internal sealed class ThrottlePause
     private TimeSpan _spread;
 
     /// <param name="clock">Provides the time.</param>
-    /// <param name="leastSpread">The minimum period over which the waiting requests are spread after a pause.</param>
+    /// <param name="leastSpread">
+    /// The minimum length of the period after a pause. The waiting requests continue at random times within this period.
+    /// </param>
     public ThrottlePause(Clock clock, TimeSpan leastSpread)
     {
         _clock = clock;
         _leastSpread = leastSpread;
     }
 
-    /// <summary>Pauses the connection for a time, starting now. If the current pause ends later, it stays unchanged.</summary>
+    /// <summary>
+    /// Pauses the connection for the given time from now. Has no effect if the current pause ends later than the new pause would end.
+    /// </summary>
     public void Extend(TimeSpan time)
     {
         lock (_lock)
@@ -40,7 +44,9 @@ internal sealed class ThrottlePause
         }
     }
 
-    /// <summary>Waits until the pause ends. If the pause ends after the deadline, returns false without waiting.</summary>
+    /// <summary>
+    /// Waits until the pause ends, and returns true. If the pause would end after the deadline, stops waiting and returns false.
+    /// </summary>
     /// <param name="deadline">The time, on the monotonic clock, at which the operation must end.</param>
     /// <param name="observer">Receives a report of each wait, or null.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>

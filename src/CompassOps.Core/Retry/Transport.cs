@@ -94,7 +94,7 @@ internal sealed class Transport : IDisposable
                 .ConfigureAwait(false);
             T value = response.Outcome == AttemptOutcome.Success ? Read(response, read, request.TeamId) : default!;
 
-            // If the service refused the access token, retry once with another token. The refused attempt does not count towards the
+            // If the service rejected the access token, retry once with another token. The rejected attempt does not count towards the
             // retry limit, because the service did not carry out the request.
             bool replaces = !isReplaced && authorization is not null && Failures.IsTokenRefused(response) && _credential!.TryReplace(authorization);
             Decision decision = replaces ? RetryPolicy.Again : RetryPolicy.Decide(
@@ -137,7 +137,7 @@ internal sealed class Transport : IDisposable
                 throw End(request, resolver, inDoubt, last);
             }
 
-            // If the whole connection is paused, the wait is at the start of the loop.
+            // If the whole connection is paused, the next attempt waits at the start of the loop.
             if (!decision.PausesConnection && !replaces)
             {
                 request.Observer?.OnWait(new RequestWait
@@ -186,7 +186,7 @@ internal sealed class Transport : IDisposable
         }
         catch (CompassApiException) when (request.Operation.RetrySafety is not (RetrySafety.Create or RetrySafety.CreateByName))
         {
-            // Ignore this failure, because the error of the original request helps the user more.
+            // Ignore the failure of the search, because the error of the original request helps the user more.
             return default;
         }
         catch (CompassApiException failure) when (failure.Operation != request.Operation.Name)
@@ -197,13 +197,11 @@ internal sealed class Transport : IDisposable
     }
 
     /// <summary>
-    /// Returns the final error of a request. If an earlier attempt can have succeeded, the error says so instead of describing the last
-    /// failure.
+    /// Returns the final error of a request. If an attempt can have succeeded, the error also says that the outcome is unknown.
     /// </summary>
     private CompassApiException End<T>(ApiRequest request, OutcomeResolver<T>? resolver, bool inDoubt, CompassApiException last) =>
         resolver is not null && inDoubt ? Redact(RetryFailures.OutcomeUnknown(request, resolver.Remedy, last, Messages.NotFoundYet)) : last;
 
-    /// <summary>Returns whether a retry is allowed and can start before the deadline.</summary>
     private bool IsInTime(Decision decision, TimeSpan deadline) => decision.MayRetry && Clock.Elapsed + decision.Wait <= deadline;
 
     private TimeSpan Limit(TimeSpan deadline)

@@ -11,7 +11,7 @@ namespace CompassOps.Scheduling;
 public static class DayRules
 {
     /// <summary>Selects every nth day.</summary>
-    /// <param name="every">The distance between two selected days, at least 1.</param>
+    /// <param name="every">The number of days from one selected day to the next, at least 1.</param>
     /// <param name="anchor">One of the selected days. Required if <paramref name="every"/> is above 1.</param>
     public static Func<DateTime, bool> Daily(int every = 1, DateTime? anchor = null)
     {
@@ -21,7 +21,7 @@ public static class DayRules
 
     /// <summary>Selects weekdays in every nth week. Weeks start on Monday.</summary>
     /// <param name="weekdays">The weekdays.</param>
-    /// <param name="every">The distance between two selected weeks, at least 1.</param>
+    /// <param name="every">The number of weeks from one selected week to the next, at least 1.</param>
     /// <param name="anchor">Any day in one of the selected weeks. Required if <paramref name="every"/> is above 1.</param>
     public static Func<DateTime, bool> Weekly(IReadOnlyCollection<DayOfWeek> weekdays, int every = 1, DateTime? anchor = null)
     {
@@ -31,10 +31,10 @@ public static class DayRules
 
     /// <summary>Selects days in every nth month. Each day can be moved by a fixed number of days.</summary>
     /// <param name="days">The days of the month.</param>
-    /// <param name="every">The distance between two selected months, at least 1.</param>
+    /// <param name="every">The number of months from one selected month to the next, at least 1.</param>
     /// <param name="anchor">Any day in one of the selected months. Required if <paramref name="every"/> is above 1.</param>
     /// <param name="offset">
-    /// The number of days by which each day is moved. It is negative for an earlier day. The moved day can be in another month.
+    /// The number of days by which each day is moved. A negative number results in an earlier day. The moved day can be in another month.
     /// </param>
     public static Func<DateTime, bool> Monthly(IReadOnlyCollection<MonthDay> days, int every = 1, DateTime? anchor = null, int offset = 0)
     {

@@ -55,12 +55,17 @@ public readonly record struct MonthDay
         throw new CompassArgumentException(Messages.NotADayOfMonth(text), "Monthly");
     }
 
-    /// <summary>Whether the day is a number from 1 to 31. Such a day cannot be combined with an offset.</summary>
+    /// <summary>
+    /// Whether the day is a number from 1 to 31. The cmdlets and declaration files do not accept an offset for such a day.
+    /// </summary>
     public bool IsNumber => _weekday is null && !IsLastDay;
 
     private bool IsLastDay { get; init; }
 
-    /// <summary>Returns whether the date is this day of its month. Some months do not have this day, such as the 31st.</summary>
+    /// <summary>
+    /// Returns whether the date is this day of its month. If a month does not have this day, for example day 31, the result is false for
+    /// all dates of the month.
+    /// </summary>
     public bool Is(DateTime date)
     {
         int days = DateTime.DaysInMonth(date.Year, date.Month);

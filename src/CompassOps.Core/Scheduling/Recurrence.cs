@@ -63,7 +63,7 @@ public sealed class Recurrence
 
     private IEnumerable<(DateTime Date, DateTimeOffset Start)> Starts(DateTimeOffset start, DateTimeOffset? until)
     {
-        // Begin one day earlier, because a clock change can move the start of that day past midnight.
+        // Begin with the day before the start, because a clock change can move an occurrence of that day past midnight.
         DateTimeOffset? last = null;
         DateTime day = TimeZoneInfo.ConvertTime(start, _zone).Date.AddDays(-1);
         DateTime lastDay = DateTime.MaxValue.Date.AddDays(-3);
@@ -79,7 +79,8 @@ public sealed class Recurrence
                 continue;
             }
 
-            // If the time zone skips a whole date, its occurrence moves to the start of the next date. Do not return this instant twice.
+            // If the time zone skips a whole date, the occurrence of this date moves to the next date. If both dates then have an
+            // occurrence at the same instant, return only one.
             DateTimeOffset instant = InstantOf(day + _time, _zone);
             if (instant >= start && !(instant > until) && !(instant <= last) && !Except.Contains(instant.Date))
             {
@@ -94,8 +95,8 @@ public sealed class Recurrence
         : throw new CompassArgumentException(Messages.NotATimeOfDay(time), parameter);
 
     /// <summary>
-    /// Converts a local time to an instant. If a clock change skips the local time, it moves forward. If the local time occurs twice, the
-    /// first instant is returned.
+    /// Converts a local time to an instant. If a clock change skips the local time, the local time moves forward by the length of the
+    /// change. If the local time occurs twice, the first instant is returned.
     /// </summary>
     public static DateTimeOffset InstantOf(DateTime wall, TimeZoneInfo zone)
     {

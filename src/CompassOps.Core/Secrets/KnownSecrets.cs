@@ -5,7 +5,7 @@ namespace CompassOps.Secrets;
 /// <summary>Collects the passwords of proxies from the settings of a client and from environment variables.</summary>
 internal static class KnownSecrets
 {
-    // .NET reads these environment variables, and its exception messages can quote them.
+    // .NET reads these environment variables, and its exception messages can contain the passwords from these variables.
     private static readonly string[] ProxyVariables = { "HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "https_proxy", "http_proxy", "all_proxy" };
 
     public static Redactor ForProxies(CompassClientOptions options)

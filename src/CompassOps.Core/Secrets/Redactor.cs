@@ -19,7 +19,8 @@ internal sealed class Redactor
 
     private const int RememberedTokens = 2;
 
-    // Finds a user name and a password in an address by their position. Therefore it also finds passwords below the minimum length.
+    // Finds the user name and the password in an address by their position, so it also finds passwords that are shorter than
+    // ShortestInText.
     private static readonly Regex UserInfo = new(
         @"(?<scheme>(?:\b[A-Za-z][A-Za-z0-9+.-]*:)?(?:\\?/){2})[^\s/\\?#""'<>@]*:[^\s/\\?#""'<>]*@", RegexOptions.CultureInvariant, SecretPattern.Timeout);
 
@@ -52,7 +53,7 @@ internal sealed class Redactor
         }
     }
 
-    /// <summary>Adds an access token. Keeps only the newest two, because older tokens have expired.</summary>
+    /// <summary>Adds an access token. Keeps only the two newest tokens, because older tokens have expired.</summary>
     public void AddIssued(string token)
     {
         lock (_lock)
@@ -67,7 +68,7 @@ internal sealed class Redactor
         }
     }
 
-    /// <summary>Adds a user name and a password, and their encoded form in Basic authentication.</summary>
+    /// <summary>Adds the password, the pair <c>user:password</c>, and the base64 form of the pair for Basic authentication.</summary>
     public void AddCredentials(string user, string? password)
     {
         if (string.IsNullOrEmpty(password))
@@ -157,9 +158,7 @@ internal sealed class Redactor
             Problem = failure.Problem,
         };
 
-    /// <summary>
-    /// Returns the exception. Returns null if its text contains a secret. For example, the text can quote an address with a password.
-    /// </summary>
+    /// <summary>Returns the exception, or null if its text contains a secret, such as an address with a password.</summary>
     public Exception? Redact(Exception? cause)
     {
         string? text = cause?.ToString();

@@ -7,12 +7,12 @@ using System.Text.RegularExpressions;
 namespace CompassOps.Secrets;
 
 /// <summary>
-/// Builds regular expressions that find a secret in any mixture of encodings: plain text, URL-encoded, JSON-escaped, HTML entities,
-/// base64 or base64url, with or without line breaks. Services, proxies and .NET can return text in all of these encodings.
+/// Builds regular expressions that find a secret in any mixture of encodings: plain text, URL-encoded, JSON-escaped, HTML entities, base64
+/// or base64url, with or without line breaks. Services, proxies and .NET can return text in any of these encodings.
 /// </summary>
 internal static class SecretPattern
 {
-    /// <summary>The time limit of a search in a text. After the time limit, the whole text is replaced.</summary>
+    /// <summary>The time limit of a search in a text. If a search takes longer, the redactor replaces the whole text.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     // Matches a plain or encoded white-space character. A program that wraps long lines can insert it between any two characters.
@@ -20,7 +20,7 @@ internal static class SecretPattern
         + "|&(?:amp;)?#(?:0*(?:9|10|13|32)|[xX]0*(?:9|[aAdD]|20));";
     private const string Breaks = "(?:" + Break + ")*";
 
-    // Matches a blank within the secret, which some programs encode as a plus sign.
+    // Matches white space within the secret. Some programs encode a space as a plus sign.
     private const string Blank = @"(?:\+|" + Break + ")*";
 
     /// <summary>

@@ -16,7 +16,7 @@ internal delegate T ObjectReader<out T>(ref Utf8JsonReader reader, string? teamI
 
 internal static class JsonReading
 {
-    /// <summary>The maximum depth of nested JSON values. Responses of the service have a depth of five.</summary>
+    /// <summary>The maximum depth of nested JSON values. The known responses of the service have a depth of at most five.</summary>
     private const int MaximumDepth = 64;
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MaximumDepth };
@@ -55,7 +55,7 @@ internal static class JsonReading
     /// <summary>Returns whether the current field has the name. If it does, moves to the value of the field.</summary>
     public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) => reader.ValueTextEquals(name) && reader.Read();
 
-    /// <summary>Adds the current field, which is unknown, to the additional fields.</summary>
+    /// <summary>Adds the current field to the additional fields, because the .NET object has no property for this field.</summary>
     public static void KeepField(ref Utf8JsonReader reader, ref Dictionary<string, object?>? additional)
     {
         string name = reader.GetString()!;

@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace CompassOps.Serialization;
 
 /// <summary>
-/// Reads values and accepts other types than expected, because the service can change them: a number as text, text as a number, and null
-/// for any value. A value of any other type is kept in the additional properties of the object.
+/// Reads values. Accepts text for a number or a boolean, a number or a boolean for text, and null for any value, because the service can
+/// change types. A value of any other type is kept in the additional properties of the object.
 /// </summary>
 /// <remarks>
 /// Before each method, the JSON reader must be at the first token of the value. Afterwards, it is at the last token of the value.

@@ -110,7 +110,7 @@ internal static class PageReader
                 continue;
             }
 
-            // Reject other types. If they counted as the end of the list, the rest of the list would be lost without an error.
+            // Reject a link that is neither text nor null. If the code ignored it, the rest of the list would be lost without an error.
             next = reader.TokenType is JsonTokenType.String or JsonTokenType.Null
                 ? reader.GetString()
                 : throw new JsonException(Messages.LinkIsNoText);

@@ -11,8 +11,8 @@ using System.Text.Json.Serialization;
 namespace CompassOps.Serialization;
 
 /// <summary>
-/// Creates the bodies of requests. They contain only documented fields, in the spelling and order of the API specification. Null is
-/// omitted. An empty value is sent, because it clears the field.
+/// Creates the bodies of requests. The bodies of heartbeats and maintenance windows contain only documented fields, in the spelling and
+/// order of the API specification. They omit properties that are null. They contain empty values, because an empty value clears the field.
 /// </summary>
 internal static class RequestBodies
 {
@@ -133,7 +133,7 @@ internal static class RequestBodies
         }
     }
 
-    // Returns a short text that is read as the same number. On .NET Framework, Utf8JsonWriter writes 0.1 as 0.10000000000000001, and
+    // Returns a short text that converts back to the same number. On .NET Framework, Utf8JsonWriter writes 0.1 as 0.10000000000000001, and
     // the format "R" loses the last digits of some double values.
     private static string Shortest(IFormattable number)
     {

@@ -62,7 +62,7 @@ public static class DurationReader
         return isNegative ? throw new CompassArgumentException(Messages.NegativeDuration(text), null) : time;
     }
 
-    // All parts of the patterns are optional, so they also match text without a number. Reject such a match.
+    // All parts of some patterns are optional, so these patterns also match text without a number. Reject such a match.
     private static Match? Find(string word)
     {
         foreach (Regex form in new[] { Clock, Units, Iso })

@@ -127,7 +127,7 @@ public static class InstantReader
         return zone[0] == '-' ? -offset : offset;
     }
 
-    // Returns the index of the full name or of its first three letters, or -1 if there is no such name.
+    // Returns the index of the name that equals the word or whose first three letters equal the word. Returns -1 if there is no such name.
     private static int Index(string[] names, string word)
     {
         for (int i = 0; i < names.Length; i++)

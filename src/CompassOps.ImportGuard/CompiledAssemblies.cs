@@ -6,12 +6,13 @@ using System.Runtime.InteropServices;
 namespace CompassOps.ImportGuard;
 
 /// <summary>
-/// Loads the copies of Core and of the cmdlets that are partly compiled ahead of time for this platform, so that the first request of a
-/// shell starts faster. A copy has the identity of the portable assembly, so PowerShell then uses it instead.
+/// Loads copies of the Core and cmdlet assemblies, so that the first request of a shell starts faster. The copies are partly compiled ahead
+/// of time for this platform. A copy has the same assembly identity as the portable assembly, so PowerShell uses a loaded copy instead of
+/// the portable assembly.
 /// </summary>
 internal static class CompiledAssemblies
 {
-    // The copies were compiled for this .NET version. Other versions ignore the compiled code.
+    // The copies were compiled for this .NET version. Other versions would ignore the compiled code, so the copies are not loaded there.
     private const int RuntimeVersion = 10;
     private const string Portable = "net8.0";
     private const string Sandbox = "CompassOps.Sandbox";
@@ -21,8 +22,8 @@ internal static class CompiledAssemblies
     private static bool _isDone;
 
     /// <summary>
-    /// Loads the copies once in a process, if the module has copies for this platform. Other runspaces wait, so that none of them loads the
-    /// portable assemblies in the meantime.
+    /// Loads the copies once in a process, if the module has copies for this platform. Other runspaces that import the module wait until
+    /// the copies are loaded. Otherwise they could load the portable assemblies first.
     /// </summary>
     public static void Load()
     {
@@ -42,7 +43,8 @@ internal static class CompiledAssemblies
             _isDone = true;
             try
             {
-                // If a copy is of another build, PowerShell could not load the portable assembly after it.
+                // Load the copies only if they are from the same build as the portable assemblies. Otherwise PowerShell could not load the
+                // portable assemblies after the copies.
                 if (Array.TrueForAll(Names, name => Stamp(Path.Combine(folder, name)) == Stamp(Path.Combine(ModuleFolder, Portable, name))))
                 {
                     AppDomain.CurrentDomain.AssemblyResolve += FindSandbox;
@@ -56,7 +58,8 @@ internal static class CompiledAssemblies
         }
     }
 
-    // The time stamp in the header of an assembly: a deterministic compiler writes a hash of the content there, and a copy keeps it.
+    // Returns the time stamp in the header of an assembly. A deterministic compiler writes a hash of the content there. A compiled copy
+    // keeps the time stamp of its portable assembly.
     private static uint Stamp(string path)
     {
         using BinaryReader reader = new(File.OpenRead(path));
@@ -65,7 +68,7 @@ internal static class CompiledAssemblies
         return reader.ReadUInt32();
     }
 
-    // The sandbox has no compiled copy, so the runtime does not find it beside the cmdlets.
+    // Loads the sandbox from the folder of the portable assemblies, because the folder of the compiled copies does not contain it.
     private static Assembly? FindSandbox(object sender, ResolveEventArgs request) =>
         request.Name.StartsWith(Sandbox + ",", StringComparison.Ordinal)
             ? Assembly.LoadFrom(Path.Combine(ModuleFolder, Portable, Sandbox + ".dll"))

@@ -3,8 +3,8 @@ using System;
 namespace CompassOps.ImportGuard;
 
 /// <summary>
-/// Checks whether the shell can run the module. The manifest can state only one minimum version, which is that of Windows PowerShell. An
-/// expression in the manifest that selects between two versions would slow down each import more than this check.
+/// Checks whether the shell can run the module. The manifest can state only one minimum version, and it states the version of Windows
+/// PowerShell. An expression in the manifest that selects between two versions would slow down each import more than this check.
 /// </summary>
 internal static class ShellCheck
 {

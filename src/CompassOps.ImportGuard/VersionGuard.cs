@@ -9,7 +9,7 @@ namespace CompassOps.ImportGuard;
 
 /// <summary>
 /// Prevents the import of a second version of the module in a process, and of any version in an unsupported shell. Without this check,
-/// PowerShell reports confusing errors for a second version, such as "Assembly with same name is already loaded". Windows PowerShell
+/// PowerShell 7 reports confusing errors for a second version, such as "Assembly with same name is already loaded", and Windows PowerShell
 /// silently mixes the two versions.
 /// </summary>
 public sealed class VersionGuard : IModuleAssemblyInitializer
@@ -17,7 +17,7 @@ public sealed class VersionGuard : IModuleAssemblyInitializer
     private const string Module = "CompassOps";
     private const string Cmdlets = "CompassOps.PowerShell,";
 
-    // The runspaces that have imported the module. They may have removed it since.
+    // Contains the runspaces that have imported the module, including runspaces that removed the module later.
     private static readonly ConditionalWeakTable<Runspace, object> Known = new();
 
     /// <summary>Runs on import, before the cmdlets are loaded. If it throws an exception, Import-Module shows the message.</summary>
@@ -54,8 +54,8 @@ public sealed class VersionGuard : IModuleAssemblyInitializer
                 "VersionConflict", ErrorCategory.ResourceExists);
         }
 
-        // Refuse to import the same version from two folders in one session: both would share one assembly. The first import in a
-        // runspace cannot conflict, so it skips IsImported, which takes milliseconds.
+        // Reject an import of the same version from a second folder in one session, because both imports would share one assembly. The
+        // first import in a runspace cannot conflict, so the code skips IsImported, which takes milliseconds.
         if (!isFirst && IsImported())
         {
             throw Refusal(

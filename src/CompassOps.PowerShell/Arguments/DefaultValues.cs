@@ -7,8 +7,8 @@ using System.Management.Automation;
 namespace CompassOps.Arguments;
 
 /// <summary>
-/// Handles values from <c>$PSDefaultParameterValues</c>. PowerShell binds default values like values on the command line. A default -TeamId
-/// would therefore conflict with -Global on the command line.
+/// Handles values from <c>$PSDefaultParameterValues</c>. PowerShell binds default values like values on the command line. Without this
+/// class, a default -TeamId would therefore conflict with -Global on the command line.
 /// </summary>
 internal static class DefaultValues
 {

@@ -6,8 +6,9 @@ namespace CompassOps.Arguments;
 internal static class HeartbeatTiming
 {
     /// <summary>Returns the interval and the unit for the request. If a value is null, the request omits it.</summary>
-    /// <exception cref="CompassArgumentException">The period is combined with an interval or a unit, or it is not a whole number of
-    /// minutes.</exception>
+    /// <exception cref="CompassArgumentException">
+    /// The period is combined with an interval or a unit, or the period is not a whole number of minutes.
+    /// </exception>
     public static (int? Interval, string? Unit) Choose(int? interval, string? unit, TimeSpan? period)
     {
         if (period is not { } time)

@@ -5,7 +5,7 @@ using System.Numerics;
 
 namespace CompassOps.Arguments;
 
-/// <summary>Converts a response to the same objects as <c>ConvertFrom-Json</c>, but dates stay text.</summary>
+/// <summary>Converts a response to the objects that <c>ConvertFrom-Json</c> would create, but dates stay text.</summary>
 internal static class JsonObjects
 {
     /// <summary>Converts dictionaries to PowerShell objects, also inside arrays.</summary>

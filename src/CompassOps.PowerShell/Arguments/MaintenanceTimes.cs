@@ -5,9 +5,7 @@ namespace CompassOps.Arguments;
 /// <summary>Computes and checks the end of a maintenance window.</summary>
 internal static class MaintenanceTimes
 {
-    /// <summary>Checks that an end date and a duration are not both specified, and that the duration is positive.</summary>
-    /// <exception cref="CompassArgumentException">An end date and a duration are both specified, or the duration is not
-    /// positive.</exception>
+    /// <summary>Rejects an end date together with a duration. Also rejects a duration that is not positive.</summary>
     public static void Check(DateTimeOffset? end, TimeSpan? duration)
     {
         if (end is not null && duration is not null)

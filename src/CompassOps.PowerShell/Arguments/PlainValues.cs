@@ -26,7 +26,7 @@ internal static class PlainValues
     /// form.</exception>
     public static object? Of(object? value) => new Converter().Convert(value, 0);
 
-    /// <summary>Returns the names and values of a query as text.</summary>
+    /// <summary>Returns the names and values of query parameters as text.</summary>
     /// <exception cref="CompassArgumentException">A name or value is missing, or a value has no text form. A missing value is an error,
     /// because the request would otherwise return more objects than intended.</exception>
     public static IEnumerable<KeyValuePair<string, string>> OfQuery(IDictionary query)

@@ -22,7 +22,9 @@ internal sealed class StatusFilter
 
     public bool IsActive => _wanted is not null;
 
-    /// <summary>Returns whether the filter selects a status. Also stores the status for <see cref="Doubt"/>.</summary>
+    /// <summary>
+    /// Returns whether the filter selects a status. Stores a selected status, so that <see cref="Doubt"/> does not report it.
+    /// </summary>
     public bool Takes(string? status)
     {
         if (_wanted is null)

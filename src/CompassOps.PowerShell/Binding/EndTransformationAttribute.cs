@@ -4,7 +4,7 @@ namespace CompassOps.Binding;
 
 /// <summary>
 /// Converts the end of a maintenance window like <see cref="InstantTransformationAttribute"/>, but blank text means that no end is
-/// specified. Piped objects can have a duration instead of an end.
+/// specified. For example, a piped row with a duration can have a blank end.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EndTransformationAttribute : ValueTransformationAttribute

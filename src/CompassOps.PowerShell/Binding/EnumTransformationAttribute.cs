@@ -10,10 +10,8 @@ namespace CompassOps.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EnumTransformationAttribute : ValueTransformationAttribute
 {
-    /// <summary>Creates the attribute for an enumeration type.</summary>
     public EnumTransformationAttribute(Type type) => Type = type;
 
-    /// <summary>The enumeration.</summary>
     public Type Type { get; }
 
     /// <summary>Whether the parameter accepts several values.</summary>

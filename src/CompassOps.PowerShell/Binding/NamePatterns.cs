@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Compares the names of objects with the <c>-Name</c> of a Get- cmdlet. A name on the command line can contain wildcards. In a piped name,
-/// all characters are literal.
+/// Compares the names of objects with the <c>-Name</c> parameter of a Get- cmdlet. A name on the command line can contain wildcards. In a
+/// piped name, all characters are literal.
 /// </summary>
 internal sealed class NamePatterns
 {
@@ -19,14 +19,13 @@ internal sealed class NamePatterns
         IsPattern = isTyped && WildcardPattern.ContainsWildcardCharacters(name);
         _pattern = IsPattern ? WildcardPattern.Get(name, WildcardOptions.IgnoreCase) : null;
 
-        // An escaped wildcard character is literal.
+        // Remove the escape characters, because an escaped wildcard character is literal.
         _name = isTyped ? WildcardPattern.Unescape(name) : name;
     }
 
     /// <summary>Whether the specified name contains wildcards, so that it can match several objects or none.</summary>
     public bool IsPattern { get; }
 
-    /// <summary>Returns whether the name of an object matches.</summary>
     public bool Is(string? name) => name is not null
         && (_pattern is not null ? _pattern.IsMatch(name) : string.Equals(name, _name, StringComparison.OrdinalIgnoreCase));
 }

@@ -6,13 +6,13 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Reads a heartbeat from the pipeline. The input is an object of the module, a copy of it from a file, a job or another machine, or a
-/// table row from Import-Csv.
+/// Reads a heartbeat from the pipeline. The input is a heartbeat object of the module, or a table row from Import-Csv. The object can be a
+/// copy from a file, a job or another machine.
 /// </summary>
 internal static class PipedHeartbeat
 {
-    // The possible names of the property that contains the tags: the property of a heartbeat, and the parameter of New-CompassHeartbeat
-    // with its aliases.
+    // The names of the properties that can contain the tags. These are the property of a heartbeat, and the parameter of
+    // New-CompassHeartbeat with its aliases.
     private static readonly string[] TagNames = { nameof(Heartbeat.AlertTags), "AlertTag", "Tags", "Tag" };
 
     private static readonly WholeNumberTransformationAttribute Whole = new();
@@ -58,7 +58,7 @@ internal static class PipedHeartbeat
     }
 
     /// <summary>
-    /// Returns a warning if a tag of a piped row contains spaces, because such a text can contain several tags. Otherwise returns null.
+    /// Returns a warning if a tag of a piped row contains spaces, because the spaces can separate several tags. Otherwise returns null.
     /// </summary>
     public static string? TagDoubt(PSObject row) =>
         TagNames.Select(name => TagTransformationAttribute.Doubt(row.Properties[name]?.Value)).FirstOrDefault(static doubt => doubt is not null);

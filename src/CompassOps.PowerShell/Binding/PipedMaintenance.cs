@@ -5,12 +5,14 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// A maintenance window from the pipeline. The input is an object of the module, a copy of it from Clixml, a job or another machine, or a
-/// table row with the same properties.
+/// A maintenance window from the pipeline. The input is a window object of the module, or a table row with the same properties. The object
+/// can be a copy from Clixml, a job or another machine.
 /// </summary>
 /// <param name="Window">The window. Its id is empty if the window does not exist in the service yet.</param>
 /// <param name="TeamName">The name of the window's team, or null.</param>
-/// <param name="IsGlobal">Whether the window is global. If the window does not exist in the service yet, its scope can be unknown.</param>
+/// <param name="IsGlobal">
+/// Whether the window is global. False if the scope is unknown, for example for a window that does not exist in the service yet.
+/// </param>
 internal sealed record PipedMaintenance(Maintenance Window, string? TeamName, bool IsGlobal)
 {
     private static readonly InstantTransformationAttribute Instant = new();

@@ -6,7 +6,8 @@ namespace CompassOps.Binding;
 
 /// <summary>
 /// Stores the piped object that PowerShell binds on this thread. If a conversion fails, the error contains the name and the number of this
-/// object. PowerShell binds the whole object to <c>InputObject</c> before it binds the properties.
+/// object. PowerShell binds the whole object to <c>InputObject</c> before it binds the properties, so the <c>InputObject</c> parameter
+/// stores the object here.
 /// </summary>
 internal static class PipelineRow
 {
@@ -22,7 +23,7 @@ internal static class PipelineRow
     public static void Clear() => _current = null;
 
     /// <summary>
-    /// Returns the message. If PowerShell binds a piped object, adds the number and the name of the object at the beginning.
+    /// Returns the message. While PowerShell binds a piped object, adds the number and the name of the object at the beginning.
     /// </summary>
     public static string Describe(string message)
     {

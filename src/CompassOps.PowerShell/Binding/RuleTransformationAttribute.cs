@@ -7,9 +7,9 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Converts values to maintenance rules. Accepts output of <c>New-CompassMaintenanceRule</c>, copies of it from Clixml, jobs and JSON, and
-/// hashtables. Also accepts the JSON form of the service (<c>state</c>, and <c>entity</c> with <c>id</c> and <c>type</c>) and the text that
-/// Export-Csv writes.
+/// Converts values to maintenance rules. Accepts rules from <c>New-CompassMaintenanceRule</c>, and their copies from Clixml, jobs or JSON.
+/// Also accepts hashtables, the JSON form of the service (<c>state</c>, and <c>entity</c> with <c>id</c> and <c>type</c>), and the text
+/// that Export-Csv writes.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class RuleTransformationAttribute : ValueTransformationAttribute

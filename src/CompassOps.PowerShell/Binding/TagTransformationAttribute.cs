@@ -7,7 +7,7 @@ namespace CompassOps.Binding;
 
 /// <summary>
 /// Converts a value to alert tags. Splits a single text, such as a table cell, at commas or semicolons. Does not split the items of a list.
-/// See <see cref="ListText"/>.
+/// <see cref="ListText"/> describes the format of the text.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TagTransformationAttribute : ValueTransformationAttribute
@@ -15,8 +15,8 @@ public sealed class TagTransformationAttribute : ValueTransformationAttribute
     private static readonly Regex QuotedItem = new("\"([^\"]|\"\")*\"", RegexOptions.CultureInvariant);
 
     /// <summary>
-    /// Returns a warning if a tag in a table cell contains spaces and has no quotation marks. Such a text can contain several tags, because
-    /// Export-Csv separates the tags of objects from Clixml by spaces. Otherwise returns null.
+    /// Returns a warning if a tag in a table cell contains spaces and has no quotation marks. The spaces can separate several tags, because
+    /// Export-Csv writes the tags of objects from Clixml with spaces between them. Otherwise returns null.
     /// </summary>
     internal static string? Doubt(object? cell) => Unwrap(cell) is string text
         && ListItems.Split(QuotedItem.Replace(text, "")).Any(static item => item.Any(char.IsWhiteSpace))

@@ -7,12 +7,13 @@ namespace CompassOps.Binding;
 /// <summary>Reads the id of a team from the id itself, from its ARI, or from the address of the team's page.</summary>
 internal static class TeamIdText
 {
-    // The address of a team's profile page contains "team". The addresses of Operations pages contain "teams".
+    // Matches "team" and "teams". The address of a team's profile page contains "team", and the addresses of Operations pages contain
+    // "teams".
     private static readonly Regex Segment = new(
         @"[:/]teams?/(?<id>[^/?#\s]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.RightToLeft);
 
-    // Contains the texts that are ids, because they were read from an ARI, an address or an object. The table compares references, because
-    // an equal text from the command line can be a name.
+    // Contains the ids that were read from an ARI, an address or an object. The table compares references, because a text from the command
+    // line with the same characters can be a name.
     private static readonly ConditionalWeakTable<string, object> Ids = new();
 
     /// <summary>

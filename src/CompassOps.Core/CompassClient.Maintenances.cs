@@ -10,14 +10,14 @@ using CompassOps.Serialization;
 
 namespace CompassOps;
 
-/// <content>The operations on the maintenance windows of a team or of the whole organisation.</content>
+/// <content>The operations on maintenance windows of a team or of the whole organization.</content>
 public sealed partial class CompassClient
 {
     /// <summary>
-    /// Lists maintenance windows, page by page (<c>GET /v1/maintenances</c>, <c>GET /v1/teams/{teamId}/maintenances</c>). The client
-    /// requests the next page while the caller processes the current page. It returns each window once, even if the window moves to
-    /// another page during the listing. It skips no window, even if this process deletes, cancels or moves windows during the listing. It
-    /// does not return windows that this process creates during the listing.
+    /// Returns maintenance windows, page by page (<c>GET /v1/maintenances</c>, <c>GET /v1/teams/{teamId}/maintenances</c>). Requests the
+    /// next page while the caller processes the current page. Returns each window once, even if the window moves to another page during
+    /// the listing. Skips no window, even if this process deletes, cancels or changes windows during the listing. Does not return windows
+    /// that this process creates during the listing.
     /// </summary>
     public IAsyncEnumerable<IReadOnlyList<Maintenance>> ListMaintenancesAsync(
         MaintenanceScope scope, ListOptions options, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -33,8 +33,8 @@ public sealed partial class CompassClient
     /// window immediately.
     /// </summary>
     /// <remarks>
-    /// If this process creates several equal windows, it creates one after another. Otherwise the client could not find out which request
-    /// created which window.
+    /// If this process creates several equal windows at the same time, it sends the create requests one after another. Otherwise, the
+    /// client could not find out which request created which window.
     /// </remarks>
     public async Task<Maintenance> CreateMaintenanceAsync(
         MaintenanceScope scope, MaintenanceCreate request, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -65,7 +65,7 @@ public sealed partial class CompassClient
     /// <summary>
     /// Changes only the fields that the patch sets (<c>PATCH /v1/maintenances/{id}</c>,
     /// <c>PATCH /v1/teams/{teamId}/maintenances/{id}</c>). If the response does not contain the maintenance window, the client reads the
-    /// window with a second request. If the second request fails, the result contains only the patched fields.
+    /// window with a second request. If the second request fails, the result contains only the id, the team and the patched fields.
     /// </summary>
     public async Task<Maintenance> UpdateMaintenanceAsync(
         MaintenanceScope scope, string id, MaintenancePatch patch, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -83,8 +83,8 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Deletes a maintenance window (<c>DELETE /v1/maintenances/{id}</c>, <c>DELETE /v1/teams/{teamId}/maintenances/{id}</c>). If a retry
-    /// returns 404 or 410, the method succeeds, because an earlier attempt deleted the window.
+    /// Deletes a maintenance window (<c>DELETE /v1/maintenances/{id}</c>, <c>DELETE /v1/teams/{teamId}/maintenances/{id}</c>). If the
+    /// outcome of an attempt is unknown and a retry returns 404 or 410, the method succeeds, because the window no longer exists.
     /// </summary>
     public async Task DeleteMaintenanceAsync(
         MaintenanceScope scope, string id, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -99,9 +99,9 @@ public sealed partial class CompassClient
 
     /// <summary>
     /// Cancels an active or planned maintenance window (<c>POST /v1/maintenances/{id}/cancel</c>,
-    /// <c>POST /v1/teams/{teamId}/maintenances/{id}/cancel</c>). If the service refuses a retry because the window has already ended, the
-    /// method succeeds. If the response does not contain the window, the client reads the window with a second request. If the second
-    /// request fails, the result contains only the id, the team and the status <c>cancelled</c>.
+    /// <c>POST /v1/teams/{teamId}/maintenances/{id}/cancel</c>). If the service rejects a retry because the window is already
+    /// cancelled or past, the method succeeds. If the response does not contain the window, the client reads the window with a second
+    /// request. If the second request fails, the result contains only the id, the team and the status <c>cancelled</c>.
     /// </summary>
     public async Task<Maintenance> CancelMaintenanceAsync(
         MaintenanceScope scope, string id, IRequestObserver? observer = null, CancellationToken cancellationToken = default)

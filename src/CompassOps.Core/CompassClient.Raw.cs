@@ -26,8 +26,8 @@ public sealed partial class CompassClient
     /// </summary>
     /// <remarks>
     /// GET, HEAD, PUT, PATCH and DELETE requests are retried, because the service can receive them twice without harm. A POST request is
-    /// retried only if the service certainly did not carry it out, or if <see cref="RawRequest.IsIdempotent"/> is true. If the client
-    /// does not know whether the service carried out any other POST request, the error is <see cref="CompassErrorKind.OutcomeUnknown"/>.
+    /// also retried if <see cref="RawRequest.IsIdempotent"/> is true. Any other POST request is retried only if the service certainly did
+    /// not carry out the request. If this is not certain, the error is <see cref="CompassErrorKind.OutcomeUnknown"/>.
     /// </remarks>
     public Task<object?> SendAsync(RawRequest request, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
@@ -41,8 +41,8 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Reads a list at any path below the base address, page by page. Returns the items of <c>values</c> or <c>data</c> as .NET objects.
-    /// Follows <c>links.next</c> only if this link leads to an address below the base address.
+    /// Reads a list at any path below the base address, page by page. Returns the items of the JSON property <c>values</c> or
+    /// <c>data</c> as .NET objects. Follows the link <c>links.next</c> only to an address below the base address.
     /// </summary>
     public IAsyncEnumerable<IReadOnlyList<object?>> ListAsync(
         RawRequest request, int? limit = null, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -53,7 +53,7 @@ public sealed partial class CompassClient
         return pager.ReadAsync(RawPath.Address(BaseAddress, request), limit, cancellationToken);
     }
 
-    /// <summary>Checks a request without sending it.</summary>
+    /// <summary>Validates a request without sending it.</summary>
     /// <exception cref="CompassArgumentException">The method, the path or the body is invalid.</exception>
     public void Validate(RawRequest request)
     {
@@ -111,7 +111,7 @@ public sealed partial class CompassClient
 
     /// <summary>
     /// Uses the id of a list item as the key of the item. With this key, the pager returns an item only once, even if the item moves to
-    /// another page. An item without an id gets a unique key.
+    /// another page. An item without an id gets a unique key, so the pager always returns this item.
     /// </summary>
     private sealed class ItemKeys
     {

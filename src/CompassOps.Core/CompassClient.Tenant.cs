@@ -20,7 +20,7 @@ public sealed partial class CompassClient
     /// <see cref="CompassClientOptions.BaseUri"/> is set, the request goes to this address instead. The client sends no credentials, even
     /// if the options contain credentials.
     /// </summary>
-    /// <param name="site">The site: <c>acme</c>, <c>acme.atlassian.net</c>, or its address.</param>
+    /// <param name="site">The site: <c>acme</c>, <c>acme.atlassian.net</c> or <c>https://acme.atlassian.net</c>.</param>
     /// <param name="options">The time-outs, retries and proxy of the request. The cloudId and the credentials are not used.</param>
     /// <param name="observer">Receives a report of each attempt. Can be null.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -30,8 +30,8 @@ public sealed partial class CompassClient
         string site, CompassClientOptions options, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
         FindCloudIdAsync(site, options, null, Clock.System, observer, cancellationToken);
 
-    /// <summary>Returns the name of a site, such as <c>acme</c>, from its name, host name or address.</summary>
-    /// <param name="site">The site: <c>acme</c>, <c>acme.atlassian.net</c>, or its address.</param>
+    /// <summary>Converts the host name or the address of a site to its name, such as <c>acme</c>. Also accepts the name.</summary>
+    /// <param name="site">The site: <c>acme</c>, <c>acme.atlassian.net</c> or <c>https://acme.atlassian.net</c>.</param>
     /// <exception cref="CompassArgumentException">The text is not the name or address of a site.</exception>
     public static string SiteName(string site)
     {

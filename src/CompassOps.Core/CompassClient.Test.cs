@@ -7,16 +7,16 @@ using CompassOps.Serialization;
 
 namespace CompassOps;
 
-/// <content>Tests the connection.</content>
+/// <content>The test of the connection.</content>
 public sealed partial class CompassClient
 {
     /// <summary>
-    /// Tests the connection with at most three read-only requests, without retries. The first request lists the global maintenance
-    /// windows (<c>GET /v1/maintenances</c>). If it returns 404, the second request tries the same path at the address of the other
-    /// product. If a team is given, the last request lists the heartbeats of the team (<c>GET /v1/teams/{teamId}/heartbeats</c>). If a
-    /// request fails, the method returns the failure in the result and does not throw.
+    /// Tests the connection with one or two read-only requests, without retries. The first request lists the global maintenance windows
+    /// (<c>GET /v1/maintenances</c>). If the first request returns 404, the second request uses the same path at the address of the other
+    /// product. If the first request succeeds and a team is given, the second request lists the heartbeats of the team
+    /// (<c>GET /v1/teams/{teamId}/heartbeats</c>). If a request fails, the method returns the failure in the result and does not throw.
     /// </summary>
-    /// <param name="teamId">The id of the team whose heartbeats the last request lists. Null means no such request.</param>
+    /// <param name="teamId">The id of the team whose heartbeats the second request lists. Null means no such request.</param>
     /// <param name="now">Returns the time of this computer. Null means the system clock.</param>
     /// <param name="observer">Receives a report of each attempt. Can be null.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -102,7 +102,7 @@ public sealed partial class CompassClient
         }
     }
 
-    /// <summary>Reads the time from the first response of the service. Passes all reports to the next observer.</summary>
+    /// <summary>Compares the clocks of this computer and of the service. Passes all reports to the next observer.</summary>
     private sealed class ServiceClock : IRequestObserver
     {
         private readonly Func<DateTimeOffset> _now;

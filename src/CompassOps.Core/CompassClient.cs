@@ -14,15 +14,15 @@ using CompassOps.Serialization;
 namespace CompassOps;
 
 /// <summary>
-/// A thread-safe client of the service, with one connection pool. Every method validates its arguments before it sends a request
-/// (<see cref="CompassArgumentException"/>). A failed operation throws <see cref="CompassApiException"/>. A cancelled operation throws
-/// <see cref="OperationCanceledException"/> immediately.
+/// A thread-safe client of the service, with one connection pool. Before a method sends a request, it validates its arguments, and throws
+/// <see cref="CompassArgumentException"/> if an argument is invalid. A failed operation throws <see cref="CompassApiException"/>. A
+/// cancelled operation throws <see cref="OperationCanceledException"/> immediately.
 /// </summary>
 public sealed partial class CompassClient : IDisposable
 {
     /// <summary>
-    /// A search for a single object reads at most this many pages. At the service's default of 20 objects for each page, this is 10,000
-    /// objects.
+    /// The maximum number of pages of a search for one object, and of the list of teams. With the service's default page size of 20, these
+    /// pages contain 10,000 objects.
     /// </summary>
     private const int MaximumLookupPages = 500;
 
@@ -49,7 +49,7 @@ public sealed partial class CompassClient : IDisposable
         Product = options.Product;
         _otherAddress = Addresses.OfOtherProduct(options);
 
-        // Find the proxy only after a failure, because the system sometimes has to download and run a proxy script.
+        // Find the proxy only after a failure, because the system sometimes has to download and run a script for this.
         (Uri? proxy, bool noProxy) = (options.Proxy, options.NoProxy);
         _proxy = () => HandlerFactory.ProxyFor(proxy, noProxy, BaseAddress);
         _redactor = KnownSecrets.ForProxies(options);
@@ -60,7 +60,7 @@ public sealed partial class CompassClient : IDisposable
         _seen = SeenMaintenances.Of(BaseAddress);
     }
 
-    /// <summary>The base address of all requests. It ends with a slash.</summary>
+    /// <summary>The base address of the requests to the service. It ends with a slash.</summary>
     public Uri BaseAddress { get; }
 
     /// <summary>The product whose address the client uses.</summary>
@@ -72,7 +72,7 @@ public sealed partial class CompassClient : IDisposable
     /// </summary>
     public TimeSpan MaximumCallTime => _transport.MaximumCallTime;
 
-    /// <summary>Lists the teams that the user can see. The service's API specification does not contain this operation.</summary>
+    /// <summary>Returns the teams that the user can see. The API does not specify this operation, so some sites may not support it.</summary>
     public async Task<IReadOnlyList<Team>> ListTeamsAsync(IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         List<Team> teams = new();
@@ -101,8 +101,8 @@ public sealed partial class CompassClient : IDisposable
         _transport.SendAsync(apiRequest, read, resolver, cancellationToken);
 
     /// <summary>
-    /// Reads an object after a successful change whose response does not contain the object. If the read fails, returns null instead of
-    /// throwing, because the change itself succeeded.
+    /// Reads a changed object if the response to the change did not contain the object. If the read fails, returns null instead of
+    /// throwing, because the change succeeded.
     /// </summary>
     private static async Task<T?> ReadBackAsync<T>(Task<T> read)
     {

@@ -1,6 +1,6 @@
 namespace CompassOps;
 
-/// <summary>The Atlassian product whose address the client uses. The resources are the same at both addresses.</summary>
+/// <summary>The Atlassian product whose address the client uses. Both addresses offer the same operations.</summary>
 public enum CompassProduct
 {
     /// <summary>Atlassian Compass: <c>/compass/cloud/{cloudId}/ops</c>.</summary>

@@ -17,14 +17,14 @@ public interface IRequestObserver
     bool WantsDetail { get; }
 
     /// <summary>
-    /// Receives the report of an attempt. The client calls this method on any thread, also concurrently. The method must return quickly
-    /// and must not throw.
+    /// Receives the report of an attempt. The client can call this method on any thread, and on several threads at the same time. The
+    /// method must return quickly and must not throw.
     /// </summary>
     void OnAttempt(RequestAttempt attempt);
 
     /// <summary>
-    /// Receives the delay before the next attempt. The client calls this method on any thread, also concurrently. The method must return
-    /// quickly and must not throw.
+    /// Receives the delay before the next attempt. The client can call this method on any thread, and on several threads at the same
+    /// time. The method must return quickly and must not throw.
     /// </summary>
     void OnWait(RequestWait wait);
 }
@@ -36,7 +36,8 @@ public readonly record struct RequestWait
     public TimeSpan Duration { get; init; }
 
     /// <summary>
-    /// True if the delay applies to all requests, because the service throttles the client. False if the delay follows a failed attempt.
+    /// True if the service throttles the client, so the delay applies to all requests of the client. False if the delay applies only to
+    /// the retry of one failed request.
     /// </summary>
     public bool IsThrottled { get; init; }
 
@@ -74,19 +75,22 @@ public readonly record struct RequestAttempt
     /// <summary>The time of the service (the <c>Date</c> header of the response), or null.</summary>
     public DateTimeOffset? ServiceTime { get; init; }
 
-    /// <summary>The failure in a few words, or null if the attempt succeeded.</summary>
+    /// <summary>
+    /// A failure that the HTTP status does not show, such as a time-out or an unreadable body, in a few words. Null for other failures
+    /// and for a success.
+    /// </summary>
     public string? Failure { get; init; }
 
-    /// <summary>The delay before the next attempt, or null if there is none.</summary>
+    /// <summary>The delay before the next attempt, or null if there is no next attempt.</summary>
     public TimeSpan? Wait { get; init; }
 
     /// <summary>
-    /// The headers and truncated bodies of the request and the response, without secrets. Null if
-    /// <see cref="IRequestObserver.WantsDetail"/> is false.
+    /// The headers and bodies of the request and the response, without secrets. Long bodies are truncated. Null if
+    /// <see cref="IRequestObserver.WantsDetail"/> is false, or if the request is for an access token.
     /// </summary>
     public string? Detail { get; init; }
 
-    /// <summary>Returns one line: method, path, status or failure, milliseconds, attempt, request id and delay.</summary>
+    /// <summary>Returns one line with the method, path, status, failure, milliseconds, attempt, request id and delay.</summary>
     public override string ToString()
     {
         string outcome = StatusCode is { } status ? $"{status}" : Messages.NoResponse;

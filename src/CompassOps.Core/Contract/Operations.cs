@@ -3,35 +3,35 @@ using System.Net.Http;
 
 namespace CompassOps;
 
-/// <summary>Whether the client can safely retry a request when it does not know whether the service carried out the request.</summary>
+/// <summary>Whether a request is safe to retry if the client does not know its outcome.</summary>
 public enum RetrySafety
 {
     /// <summary>Safe to retry: a second request has no further effect.</summary>
     Harmless,
 
-    /// <summary>Safe to retry. If a retry returns 404 or 410, an earlier attempt deleted the object.</summary>
+    /// <summary>Safe to retry. If a retry returns 404 or 410, the request counts as successful, because the object no longer exists.</summary>
     Delete,
 
     /// <summary>
-    /// Safe to retry. If the service refuses a retry, the status of the maintenance window shows whether an earlier attempt succeeded.
+    /// Safe to retry. If the service rejects a retry, the status of the maintenance window shows whether an earlier attempt succeeded.
     /// </summary>
     Cancel,
 
     /// <summary>
-    /// Safe to retry, because the service refuses a second object with the same name. The client searches for the name before it retries.
+    /// Safe to retry, because the service rejects a second object with the same name. The client searches for the name before it retries.
     /// </summary>
     CreateByName,
 
     /// <summary>
-    /// Unsafe to retry, because a second request creates a second object. The client searches the list for the object. It retries only if
-    /// the service certainly did not carry out the request. A list without the object does not prove this, because the list does not show
-    /// a new object immediately.
+    /// Unsafe to retry, because a second request creates a second object. The client retries only if the service certainly did not carry
+    /// out the request. If the outcome is unknown, the client searches the list for the object. If the object is not in the list, the
+    /// client still does not retry, because the list does not show a new object immediately.
     /// </summary>
     Create,
 
     /// <summary>
-    /// Unsafe to retry, and the client cannot find out the result with another request. It retries only if the service certainly did not
-    /// carry out the request.
+    /// Unsafe to retry, and the client cannot find out the outcome with another request. The client retries only if the service certainly
+    /// did not carry out the request.
     /// </summary>
     Unsafe,
 }
@@ -80,7 +80,7 @@ public static class Operations
     public static readonly Operation GetTenantInfo = new(nameof(GetTenantInfo), HttpMethod.Get, "_edge/tenant_info", RetrySafety.Harmless);
 #pragma warning restore CS1591
 
-    /// <summary>All operations, in the order of the API specification.</summary>
+    /// <summary>All operations of this class, in the order of their declaration.</summary>
     public static IReadOnlyList<Operation> All { get; } = new[]
     {
         ListHeartbeats, CreateHeartbeat, DeleteHeartbeat, UpdateHeartbeat, PingHeartbeat,

@@ -3,8 +3,8 @@ using System;
 namespace CompassOps;
 
 /// <summary>
-/// Reports that an operation failed after all retries. The message describes the failure in one sentence. The exception contains no
-/// secret.
+/// Reports the final failure of an operation, after all retries. The message describes the failure in one sentence. The exception
+/// contains no secret.
 /// </summary>
 public sealed class CompassApiException : Exception
 {
@@ -38,7 +38,7 @@ public sealed class CompassApiException : Exception
     /// <summary>The id of the request in the logs of Atlassian, or null. Atlassian's support asks for it.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>One sentence that tells the user what to do, or null.</summary>
+    /// <summary>Advice that tells the user what to do, or null.</summary>
     public string? Remedy { get; init; }
 
     /// <summary>The address of the request without the query, or null.</summary>

@@ -3,10 +3,13 @@ namespace CompassOps;
 /// <summary>The kinds of failure that a <see cref="CompassApiException"/> reports.</summary>
 public enum CompassErrorKind
 {
-    /// <summary>The service refused the request: 400, 413, 415, 422 or another 4xx status.</summary>
+    /// <summary>The service rejected the request: 400, 413, 415, 422 or another 4xx status.</summary>
     InvalidRequest,
 
-    /// <summary>401: the service did not accept the credentials.</summary>
+    /// <summary>
+    /// The service did not accept the credentials (401), or the token authority did not accept the client id and the client secret (400,
+    /// 401 or 403).
+    /// </summary>
     Unauthorized,
 
     /// <summary>401 or 403 with a message about scopes: the access token does not have a scope that the operation needs.</summary>
@@ -18,7 +21,7 @@ public enum CompassErrorKind
     /// <summary>403: the account does not have the permission.</summary>
     Forbidden,
 
-    /// <summary>404: the object, the team or the address does not exist.</summary>
+    /// <summary>404 or 410: the object, the team or the address does not exist.</summary>
     NotFound,
 
     /// <summary>405: the address does not support the HTTP method.</summary>
@@ -33,7 +36,7 @@ public enum CompassErrorKind
     /// <summary>5xx after all retries: the service failed.</summary>
     ServiceError,
 
-    /// <summary>The service did not respond within the time-out.</summary>
+    /// <summary>The service did not respond in time, or returned 408.</summary>
     Timeout,
 
     /// <summary>The client could not connect, or lost the connection, because of DNS, the network, TLS or a proxy.</summary>
@@ -48,7 +51,7 @@ public enum CompassErrorKind
     /// <summary>The response is a redirect. The client never follows redirects.</summary>
     RedirectRefused,
 
-    /// <summary>The client cannot use the address of the next page that the service returned, so the list would be incomplete.</summary>
+    /// <summary>The client cannot read the list to its end: the link to the next page is invalid, or the list is too long.</summary>
     PagingError,
 
     /// <summary>The client does not know whether the service carried out the request.</summary>

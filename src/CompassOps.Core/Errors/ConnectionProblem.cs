@@ -51,13 +51,13 @@ public enum ConnectionProblem
     /// <summary>403: the credentials are valid, but the account does not have the permission.</summary>
     Forbidden,
 
-    /// <summary>404 at the addresses of both products: no site has this cloudId.</summary>
+    /// <summary>404 at the address of the selected product, and a failure at the address of the other product: the cloudId is wrong.</summary>
     WrongCloudId,
 
-    /// <summary>404 at the address of the selected product, but not at the address of the other product.</summary>
+    /// <summary>404 at the address of the selected product, but success at the address of the other product.</summary>
     WrongProduct,
 
-    /// <summary>404 only for the default team of the connection: the service does not have this team.</summary>
+    /// <summary>404 for the heartbeats of the given team, but not for the global windows: the team does not exist.</summary>
     WrongTeam,
 
     /// <summary>429 or 5xx: the service is temporarily unavailable.</summary>

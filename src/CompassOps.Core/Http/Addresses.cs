@@ -6,7 +6,7 @@ namespace CompassOps.Http;
 /// <summary>Builds the addresses of the service's resources, and percent-encodes the ids and names in the addresses.</summary>
 internal static class Addresses
 {
-    // The maximum length of an encoded id or name. Many servers and proxies refuse longer addresses.
+    // The maximum length of an encoded id or name. Many servers and proxies reject longer addresses.
     private const int LongestPart = 16_000;
 
     /// <summary>Returns the base address of all requests, with a slash at its end.</summary>
@@ -20,9 +20,9 @@ internal static class Addresses
     }
 
     /// <summary>
-    /// Returns the root address of the authority that issues access tokens. A service with plain HTTP is a simulation on this computer.
-    /// If the options do not set an authority, such a service issues the tokens itself. Otherwise the client secret of a test would go to
-    /// the real authority.
+    /// Returns the root address of the authority that issues access tokens. If the options set no authority, a service with plain HTTP
+    /// is its own authority. Such a service is a simulation on this computer. With the real authority as the default, a test would send
+    /// its client secret to the real authority.
     /// </summary>
     /// <exception cref="CompassArgumentException">The address is unsafe, or has a path.</exception>
     public static Uri Authority(CompassClientOptions options)
@@ -47,7 +47,7 @@ internal static class Addresses
     }
 
     /// <summary>
-    /// Checks that the client can safely send credentials to the root address. Returns the address with a slash at its end.
+    /// Validates that the root address is safe for credentials. Returns the address with a slash at its end.
     /// </summary>
     /// <exception cref="CompassArgumentException">
     /// The address is relative, contains a user name, a query or a fragment, or uses plain HTTP to another computer.

@@ -20,7 +20,7 @@ internal sealed class ApiResponse : IDisposable
 
     public string? RequestId => Head is null ? null : ResponseHead.RequestId(Head);
 
-    /// <summary>The header <c>WWW-Authenticate</c>, or null. It states why the service refused a token.</summary>
+    /// <summary>The header <c>WWW-Authenticate</c>, or null. It states why the service rejected a token.</summary>
     public string? Challenge => Head is null ? null : ResponseHead.Challenge(Head);
 
     public DateTimeOffset? Date { get; set; }
@@ -30,12 +30,12 @@ internal sealed class ApiResponse : IDisposable
 
     public string? MediaType => Head is null ? null : ResponseHead.MediaType(Head);
 
-    /// <summary>The target of a redirect without the query, or null if the response is not a redirect.</summary>
+    /// <summary>The target address of a redirect, without its query. Null if the response is not a redirect.</summary>
     public string? Location { get; set; }
 
     public Exception? Exception { get; set; }
 
-    /// <summary>The failure in a few words, or null if the attempt succeeded.</summary>
+    /// <summary>A failure that the HTTP status does not show, in a few words, or null.</summary>
     public string? Failure { get; set; }
 
     public TimeSpan Elapsed { get; set; }
@@ -46,7 +46,7 @@ internal sealed class ApiResponse : IDisposable
     /// <summary>The body of the response. Do not use it after Dispose.</summary>
     public ReadOnlySpan<byte> Body => _buffer.AsSpan(0, _length);
 
-    /// <summary>Sets the body. The buffer must come from the shared array pool.</summary>
+    /// <summary>Sets the body. The buffer must come from the shared array pool, because Dispose returns it there.</summary>
     public void SetBody(byte[] buffer, int length)
     {
         _buffer = buffer;

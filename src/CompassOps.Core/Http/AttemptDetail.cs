@@ -9,8 +9,8 @@ using CompassOps.Secrets;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Describes a request and its response for debug output. It shows only the headers of a fixed list, because other headers can contain
-/// credentials or cookies. It shows how many headers were omitted.
+/// Describes a request and its response for debug output. Omits all headers except those of a fixed list, because other headers can
+/// contain credentials or cookies. States the number of omitted headers.
 /// </summary>
 internal sealed class AttemptDetail
 {
@@ -66,7 +66,7 @@ internal sealed class AttemptDetail
         }
     }
 
-    // Redact before truncating, because the redactor does not find a truncated secret.
+    // Redact before truncating, because the redactor does not recognize a truncated secret.
     private void Body(StringBuilder text, string prefix, byte[]? body)
     {
         if (body is { Length: > 0 })

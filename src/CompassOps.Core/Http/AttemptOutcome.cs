@@ -15,7 +15,7 @@ internal enum AttemptOutcome
     NotSent,
 
     /// <summary>
-    /// The client cannot connect, and a retry does not help. Causes are an unknown host, an untrusted certificate, or a refusal by the
+    /// The client cannot connect, and a retry does not help. Possible causes are an unknown host, an untrusted certificate, or a refusal by the
     /// proxy.
     /// </summary>
     Unreachable,
@@ -32,6 +32,6 @@ internal enum AttemptOutcome
     /// <summary>A 2xx response with an unreadable body. It is possible that the service carried out the request.</summary>
     Unreadable,
 
-    /// <summary>A response above the size limit.</summary>
+    /// <summary>A 2xx response that is larger than the size limit.</summary>
     TooLarge,
 }

@@ -4,7 +4,8 @@ using System.Net.Http;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Adds the credentials to requests. Refuses requests to any other origin (scheme, host and port) than that of the service.
+/// Adds the credentials to requests. Throws an exception if a request goes to another scheme, host or port, so that only the service
+/// receives the credentials.
 /// </summary>
 internal sealed class Authorization
 {

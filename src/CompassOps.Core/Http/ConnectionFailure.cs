@@ -8,8 +8,8 @@ using System.Security.Authentication;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Decides from an exception whether the service can have received the request, and describes the failure. If this is not certain, the
-/// request counts as received.
+/// Decides from an exception whether a failed request was sent. If this is uncertain, the request counts as sent. Also describes the
+/// failure.
 /// </summary>
 internal static class ConnectionFailure
 {
@@ -38,8 +38,8 @@ internal static class ConnectionFailure
             return AttemptOutcome.Unreachable;
         }
 
-        // This exception is not the time-out of the attempt, because the caller handles that time-out. A TimeoutException inside it means
-        // that the connection could not be established in time.
+        // The caller handles the time-out of the attempt, so this exception has another cause. An inner TimeoutException means that the
+        // connection was not established in time.
         if (exception is OperationCanceledException)
         {
             return Find<TimeoutException>(exception) is not null ? AttemptOutcome.NotSent : AttemptOutcome.Lost;

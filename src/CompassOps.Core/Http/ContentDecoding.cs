@@ -7,8 +7,8 @@ using System.Net.Http;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Decompresses response bodies. The HTTP handlers of .NET can also do this, but the extra work would slow down every request. This class
-/// also makes all versions of .NET behave the same.
+/// Decompresses response bodies. The decompression of the .NET handlers would slow down every request, and it differs between versions
+/// of .NET.
 /// </summary>
 internal static class ContentDecoding
 {
@@ -26,7 +26,7 @@ internal static class ContentDecoding
         return Decode(content, stream);
     }
 
-    // This code is a separate method, so that .NET loads the decompression assembly only for a compressed response.
+    // This is a separate method, so that .NET loads the decompression assembly only for a compressed response.
     private static Stream Decode(HttpContent content, Stream stream)
     {
         bool packed = false;
@@ -34,8 +34,7 @@ internal static class ContentDecoding
         {
             if (string.Equals(encoding, "gzip", StringComparison.OrdinalIgnoreCase) || string.Equals(encoding, "x-gzip", StringComparison.OrdinalIgnoreCase))
             {
-                // The request allows only gzip, and only once. Refuse a body that is compressed twice, because it can be a decompression
-                // bomb.
+                // Reject a body that is compressed twice, because it can be a decompression bomb.
                 packed = packed ? throw Unknown(encoding + " twice") : true;
             }
             else if (!string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))

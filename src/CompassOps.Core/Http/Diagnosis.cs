@@ -2,18 +2,18 @@ using System;
 
 namespace CompassOps.Http;
 
-/// <summary>Finds out from a failed request what is wrong with the connection, and what the user should do.</summary>
+/// <summary>Finds the connection problem that caused a failed request, and tells the user what to do.</summary>
 internal static class Diagnosis
 {
     /// <summary>
-    /// The maximum difference between the clocks that is not reported as a problem. Such a small difference moves a maintenance window
-    /// only slightly.
+    /// The maximum difference between the clocks of this computer and the service that is not reported as a problem. Such a difference
+    /// shifts a maintenance window by at most this time.
     /// </summary>
     public static readonly TimeSpan ToleratedSkew = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Returns the problem that caused a failure. Returns WrongCloudId for a 404. The caller must then check whether only the product is
-    /// wrong.
+    /// Returns the problem that caused a failure. For a 404, returns WrongCloudId. The caller must then check whether the product or the
+    /// team is wrong instead of the cloudId.
     /// </summary>
     public static ConnectionProblem Of(CompassApiException failure)
     {

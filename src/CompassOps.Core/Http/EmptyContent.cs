@@ -6,9 +6,9 @@ using System.Threading.Tasks;
 namespace CompassOps.Http;
 
 /// <summary>
-/// An empty body for requests without a body. If a request has no content object, .NET itself sends it again up to three times after a
-/// lost connection. These hidden retries would exceed the client's retry limit. In addition, the second of two delete requests would
-/// return 404.
+/// An empty body for requests without a body. If a request without a content object loses its connection, .NET itself retries the request
+/// up to three times. These hidden retries would exceed the client's retry limit. If .NET retried a delete request that had already
+/// succeeded, the service would return 404.
 /// </summary>
 internal sealed class EmptyContent : HttpContent
 {
@@ -28,6 +28,6 @@ internal sealed class EmptyContent : HttpContent
     protected override void Dispose(bool disposing)
 #pragma warning restore CA2215
     {
-        // All requests share this content, so a request must not dispose of it.
+        // All requests share this object, so no request may dispose of it.
     }
 }

@@ -63,8 +63,8 @@ internal static class Failures
     }
 
     /// <summary>
-    /// Returns whether the service refused the access token, so that another token can help. Returns false for a missing scope, because
-    /// another token has the same scopes.
+    /// Returns whether the service rejected the access token and a retry with a new token can succeed. Returns false for a missing scope,
+    /// because a new token has the same scopes.
     /// </summary>
     public static bool IsTokenRefused(ApiResponse response) =>
         response is { Outcome: AttemptOutcome.Refusal, Status: 401 } && !Scopes.IsMissing(401, ErrorReader.Read(response.Body), response.Challenge);
@@ -104,7 +104,7 @@ internal static class Failures
         return (kind, what, remedy);
     }
 
-    // RFC 6749 allows 400 and 401 for invalid client credentials. Some authorities use 403.
+    // For invalid client credentials, RFC 6749 allows 400 and 401, but some authorities return 403.
     private static bool IsClientRefused(int status) => status is 400 or 401 or 403;
 
     private static string Subject(Operation operation) =>

@@ -5,14 +5,14 @@ using System.Net.Http;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Creates the HTTP handler of .NET. It follows no redirects, stores no cookies and sends no implicit credentials. It renews connections
-/// regularly, so that the client follows DNS changes.
+/// Creates the HTTP handler of .NET. The handler follows no redirects, stores no cookies and does not send the credentials of the operating
+/// system to the service. It renews connections regularly, because an old connection ignores DNS changes.
 /// </summary>
 internal static class HandlerFactory
 {
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 #if NETSTANDARD2_0
-    // The default of .NET Framework is two connections for each host. Further requests would wait for a free connection until they time
+    // By default, .NET Framework allows two connections for each host. Further requests would wait for a free connection and could time
     // out.
     private const int MaximumConnections = 256;
 #endif
@@ -52,7 +52,8 @@ internal static class HandlerFactory
             ConnectTimeout = ConnectTimeout(options.Timeout),
             EnableMultipleHttp2Connections = true,
 
-            // After a response that is too large, read at most this much of its rest. If the rest is longer, the connection is closed.
+            // If a response is too large, the handler reads at most this number of remaining bytes, so that the connection can be
+            // reused. If more bytes remain, the handler closes the connection.
             MaxResponseDrainSize = 64 * 1024,
             ActivityHeadersPropagator = null,
         };
@@ -70,7 +71,7 @@ internal static class HandlerFactory
             return null;
         }
 
-        // Without a proxy, .NET Framework returns the address itself, and .NET returns null.
+        // If there is no proxy, .NET Framework returns the origin, and .NET returns null.
         Uri? through = proxy ?? SystemProxy.GetProxy(origin);
         return through == origin ? null : through;
     }
@@ -81,7 +82,7 @@ internal static class HandlerFactory
     private static IWebProxy SystemProxy => HttpClient.DefaultProxy;
 #endif
 
-    // Plain HTTP is allowed on loopback only. A proxy on another computer would receive the token in clear text.
+    // Use only a proxy on this computer for plain HTTP. A proxy on another computer would receive the token in clear text.
     private static bool MayUseProxy(Uri? proxy, bool noProxy, Uri origin) =>
         !noProxy && (origin.Scheme != Uri.UriSchemeHttp || (proxy is not null && Addresses.IsLoopback(proxy)));
 
@@ -108,21 +109,21 @@ internal static class HandlerFactory
 
     private static void PrepareServicePoint(Uri origin)
     {
-        // Windows PowerShell allows only TLS 1.0 by default, but the service refuses TLS 1.0. Add TLS 1.2 if the list contains neither
-        // TLS 1.2 nor TLS 1.3. Zero means that the system chooses, so do not change zero.
+        // By default, some versions of Windows PowerShell allow only TLS 1.0, which the service rejects. Allow TLS 1.2 if neither TLS 1.2
+        // nor TLS 1.3 is allowed. Zero means that the system chooses the version, so do not change zero.
         SecurityProtocolType listed = ServicePointManager.SecurityProtocol;
         if (listed != 0 && (listed & (SecurityProtocolType.Tls12 | Tls13)) == 0)
         {
             ServicePointManager.SecurityProtocol = listed | SecurityProtocolType.Tls12;
         }
 
-        // .NET Framework has this setting for each host instead of each handler. By default, .NET Framework never renews a connection.
+        // By default, .NET Framework never renews a connection. The setting applies to a host and not to a handler.
         ServicePointManager.FindServicePoint(origin).ConnectionLeaseTimeout = (int)ConnectionLifetime.TotalMilliseconds;
     }
 #else
     /// <summary>
-    /// Returns the time-out for connecting. It is shorter than the time-out of an attempt. Therefore the client can distinguish a failure
-    /// to connect from a slow response.
+    /// Returns the time-out for connecting. It is shorter than the time-out of an attempt, so that the client can distinguish a failure to
+    /// connect from a slow response.
     /// </summary>
     private static TimeSpan ConnectTimeout(TimeSpan timeout)
     {

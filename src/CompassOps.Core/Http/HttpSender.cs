@@ -9,8 +9,8 @@ using CompassOps.Secrets;
 namespace CompassOps.Http;
 
 /// <summary>
-/// Sends a request once and reads its response. Limits the time and the size of the response. Throws an exception only if it is
-/// cancelled.
+/// Sends a request once and reads its response. Limits the time and the size of the response. If the attempt fails, returns the failure
+/// instead of throwing.
 /// </summary>
 internal sealed class HttpSender
 {
@@ -58,7 +58,7 @@ internal sealed class HttpSender
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // After the time limit, report a time-out, whatever exception .NET throws.
+            // If the time limit has passed, report a time-out, because the type of the exception depends on the version of .NET.
             bool late = limit.IsCancellationRequested;
 
             // An error status is more important than an incomplete body, so keep the outcome Refusal.
@@ -102,7 +102,7 @@ internal sealed class HttpSender
         }
 
 #if NETSTANDARD2_0
-        // The "100 Continue" handshake of .NET Framework costs a round trip, and some proxies do not support it.
+        // Turn off the "100 Continue" handshake of .NET Framework. It needs a further round trip, and some proxies do not support it.
         request.Headers.ExpectContinue = false;
 #else
         if (address.Scheme == Uri.UriSchemeHttps)
@@ -121,7 +121,7 @@ internal sealed class HttpSender
         else
 #endif
         {
-            // .NET Framework does not allow content in a GET or HEAD request, so there only other methods get the empty content.
+            // On .NET Framework, GET and HEAD requests do not get this content, because .NET Framework does not allow it.
             request.Content = EmptyContent.Instance;
         }
 

@@ -22,8 +22,8 @@ internal static class PathDecoding
     public static bool IsLookAlike(char c) => Array.IndexOf(Slashes, c) >= 0 || Array.IndexOf(Dots, c) >= 0 || Array.IndexOf(Percents, c) >= 0;
 
     /// <summary>
-    /// Returns whether a server can read a path segment as <c>.</c> or <c>..</c>. Some servers remove invisible characters, and the part
-    /// after a semicolon.
+    /// Returns whether a server can read a path segment as <c>.</c> or <c>..</c>. Ignores invisible characters and the part after a
+    /// semicolon, because some servers remove them.
     /// </summary>
     public static bool IsFolder(string segment)
     {

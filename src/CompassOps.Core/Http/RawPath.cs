@@ -6,7 +6,7 @@ namespace CompassOps.Http;
 
 /// <summary>
 /// Builds the address of a raw request. Rejects every path that a server could read as an address outside the base address, because the
-/// request contains the credentials. Some servers decode a path several times.
+/// request contains the credentials.
 /// </summary>
 internal static class RawPath
 {
@@ -38,7 +38,7 @@ internal static class RawPath
             separator = '&';
         }
 
-        // Check the resulting address too, because Uri itself can change a path.
+        // Validate the resulting address, because the Uri class can change a path.
         return Uri.TryCreate(@base.AbsoluteUri + address, UriKind.Absolute, out Uri? built)
             && built.GetLeftPart(UriPartial.Authority) == @base.GetLeftPart(UriPartial.Authority)
             && built.AbsolutePath.StartsWith(@base.AbsolutePath, StringComparison.Ordinal)
@@ -67,7 +67,7 @@ internal static class RawPath
             }
         }
 
-        // Refuse empty path segments, but allow a single slash at the end.
+        // Reject empty path segments, but allow a single slash at the end.
         return path.Contains("//") ? Messages.PathHasEmptySegment : null;
     }
 
@@ -96,7 +96,7 @@ internal static class RawPath
             return Messages.PathHasBadCharacter;
         }
 
-        // Refuse double encoding, because some servers decode a path twice.
+        // Reject double encoding, because some servers decode a path twice.
         return PathDecoding.IsEncoded(decoded) ? Messages.PathIsEncodedTwice
             : PathDecoding.IsFolder(decoded) ? Messages.PathClimbs
             : null;

@@ -81,7 +81,7 @@ internal static class ResponseBody
 
     private static void SetTooLarge(ApiResponse result, long maximumBytes)
     {
-        // If the status is an error, report this error and not the size of the body.
+        // Keep the outcome of an error status, because the error is more important than the size of the body.
         if (result.Outcome == AttemptOutcome.Success)
         {
             result.Outcome = AttemptOutcome.TooLarge;

@@ -9,11 +9,11 @@ namespace CompassOps.Http;
 
 internal static class ResponseHead
 {
-    // Atlassian's services and gateways use different headers for the request id.
+    // Atlassian's services and gateways use different headers for the request id. Use the first one that exists.
     private static readonly string[] RequestIdHeaders = { "X-Request-Id", "atl-request-id", "atl-traceid", "x-arequestid", "x-trace-id" };
 
     /// <summary>
-    /// Copies the status and the outcome to the result. If the response is an error or <paramref name="observed"/> is true, also copies
+    /// Copies the status and the outcome to the result. If the status is not 2xx, or if <paramref name="observed"/> is true, also copies
     /// the date and the requested delay.
     /// </summary>
     public static void Take(HttpResponseMessage response, ApiResponse result, bool observed)
@@ -54,10 +54,6 @@ internal static class ResponseHead
         return null;
     }
 
-    /// <summary>
-    /// Returns the header <c>WWW-Authenticate</c>, which states why the service refused a token. Returns null if the response has no such
-    /// header.
-    /// </summary>
     public static string? Challenge(HttpResponseMessage response) =>
         response.Headers.TryGetValues("WWW-Authenticate", out IEnumerable<string>? challenges) ? string.Join(", ", challenges) : null;
 

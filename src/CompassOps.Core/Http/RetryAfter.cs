@@ -5,14 +5,14 @@ namespace CompassOps.Http;
 
 /// <summary>
 /// Reads the delay that the service requests before the next request. <c>Retry-After</c> contains seconds or an HTTP date.
-/// <c>X-RateLimit-Reset</c> contains seconds from now, seconds or milliseconds since 1970, or a date in ISO 8601 or HTTP format.
+/// <c>X-RateLimit-Reset</c> contains the seconds from now, the seconds or milliseconds since 1970, or a date in ISO 8601 or HTTP format.
 /// </summary>
 internal static class RetryAfter
 {
-    /// <summary>From this value on, a number is a time since 1970. As a delay in seconds, it would be longer than three years.</summary>
+    /// <summary>A number of this size or above is a time since 1970. As a delay in seconds, it would be longer than three years.</summary>
     private const double SmallestInstant = 100_000_000;
 
-    /// <summary>From this value on, a time since 1970 is in milliseconds. In seconds, it would be a date after the year 5138.</summary>
+    /// <summary>A time since 1970 of this size or above is in milliseconds. In seconds, it would be in the year 5138 or later.</summary>
     private const double SmallestMilliseconds = 100_000_000_000;
 
     private static readonly TimeSpan Longest = TimeSpan.FromDays(365);

@@ -28,7 +28,7 @@ internal static class Scopes
 
     public static (CompassErrorKind Kind, string What, string? Remedy) Missing(ApiRequest request)
     {
-        // Compass accepts only API tokens without scopes, so no scope can be added.
+        // Compass accepts only API tokens without scopes, so do not advise the user to add a scope.
         bool isCompass = request.Address.AbsolutePath.Contains("/compass/");
         string? scope = isCompass ? null : Of(request.Operation);
         string remedy = isCompass ? Messages.TokenWithoutScopes
@@ -40,7 +40,7 @@ internal static class Scopes
         return (CompassErrorKind.MissingScope, Messages.MissingScope(scope), remedy);
     }
 
-    // This library knows only the scopes for heartbeats, maintenance windows and the list of teams.
+    // A raw request can use any operation of the service, but this library knows the scopes of only some operations.
     private static bool IsKnown(Operation operation) =>
         operation.Template.Contains("/heartbeats") || operation.Template.Contains("maintenances") || operation == Operations.ListTeams;
 

@@ -2,7 +2,7 @@ using System;
 
 namespace CompassOps.Http;
 
-/// <summary>The reason why the service refused an access token.</summary>
+/// <summary>The reason why the service rejected an access token.</summary>
 internal enum TokenState
 {
     Unknown,
@@ -15,7 +15,7 @@ internal enum TokenState
 internal static class TokenStates
 {
     /// <summary>
-    /// Finds the reason why the service refused a token, in the error message or in the header <c>WWW-Authenticate</c>.
+    /// Finds the reason why the service rejected a token, in the error message or in the header <c>WWW-Authenticate</c>.
     /// </summary>
     public static TokenState Of(string? text, string? challenge) =>
         Mentions(text, "revoked") || Mentions(challenge, "revoked") ? TokenState.Revoked

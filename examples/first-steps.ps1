@@ -47,7 +47,7 @@ function Assert-Equal([string] $What, [object] $Expected, [object] $Actual) {
     }
 }
 
-# Import the module that this repository built. If it was not built, import the installed module.
+# Import the module from the build output of this repository. If there is no build output, import the installed module.
 if (-not (Get-Module CompassOps)) {
     $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
     Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
@@ -57,8 +57,7 @@ Write-Step 'Connect to a sandbox'
 $connection = Connect-Compass -Sandbox
 $connection | Show-Table
 Assert-Equal 'The sandbox' $true $connection.IsSandbox
-# The steps need an empty sandbox. If this session already used a sandbox, the script ends here, and the user must start a new
-# session.
+# The steps need an empty sandbox. If an earlier script of this session created heartbeats in the sandbox, the script ends here.
 Assert-Equal 'Heartbeats in the sandbox (start a new session)' 0 @(Get-CompassHeartbeat).Count
 
 Write-Step "Create the shop's heartbeats from heartbeats.json"

@@ -103,7 +103,7 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-# Import the module that this repository built. If it was not built, import the installed module.
+# Import the module from the build output of this repository. If there is no build output, import the installed module.
 if (-not (Get-Module CompassOps)) {
     $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
     Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
@@ -117,13 +117,14 @@ $target = @{}
 foreach ($parameter in 'Site', 'Sandbox', 'Credential', 'Product', 'TeamId') {
     if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
 }
-# Without -Site and -Sandbox, use the default connection of the session, or connect with the COMPASS_ environment variables.
+# Without -Site and -Sandbox, use the default connection of the session. If there is none, connect with the COMPASS_
+# environment variables.
 $connection = if ($Site -or $Sandbox) { Connect-Compass @target } else { Get-CompassConnection -Default }
 if (-not $connection) { $connection = Connect-Compass }
 $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }
 Write-Host "Connected to $place, $($connection.Product)."
 
-# The credentials with which each host connects to the service.
+# Each host connects to the service with these credentials.
 $account = if ($Credential) { $Credential }
 elseif ($Sandbox) {
     $server = @(Get-CompassSandbox)[-1]
@@ -141,7 +142,7 @@ $settings = @{
     TeamId  = $team
 }
 
-# Runs on each host and returns one object for the report.
+# This script block runs on each host and returns one object for the report.
 $work = {
     param([string] $Name, [string] $Module, [hashtable] $Settings, [pscredential] $Account, [double] $Minimum)
 
@@ -189,7 +190,7 @@ else {
     }
 }
 
-# For an unreachable host, create the object that the host could not return.
+# Collect the objects that the hosts return. An unreachable host returns no object, so create an object for this host here.
 $reports = foreach ($job in $jobs) {
     $lines = @($job | Receive-Job -Wait -ErrorAction SilentlyContinue -ErrorVariable unreachable | Where-Object { $_.PSObject.Properties['Heartbeat'] })
     if ($lines.Count -gt 0) { $lines }

@@ -160,7 +160,7 @@ function Read-Opsgenie([uri] $Root, [string] $Address, [string] $Key) {
     }
 }
 
-# Returns the heartbeats and the maintenances that are not over, with the rules of each maintenance.
+# Returns the heartbeats of Opsgenie. Also returns the active and planned maintenances, each with its rules.
 function Get-Opsgenie {
     $root = if ($OpsgenieUri) { $OpsgenieUri } elseif ($Region -eq 'EU') { [uri] 'https://api.eu.opsgenie.com/' } else { [uri] 'https://api.opsgenie.com/' }
     if ($root.Scheme -ne 'https' -and -not $root.IsLoopback) { throw '-OpsgenieUri must begin with https.' }
@@ -175,7 +175,8 @@ function Get-Opsgenie {
     @{ readAt = [datetime]::UtcNow.ToString('o'); data = @{ heartbeats = @($heartbeats | Where-Object { $_ }); maintenances = @($maintenances | Where-Object { $_ }) } }
 }
 
-# Finds an object of Opsgenie in the map file. If the map does not contain it, returns its old name.
+# Returns the new id or name of an Opsgenie object from the map file. If the map file does not contain the object, returns its old
+# name.
 function Get-Mapped([string] $Kind, [object] $Old) {
     $table = $mapping[$Kind]
     foreach ($name in $Old['id'], $Old['name']) {
@@ -184,19 +185,19 @@ function Get-Mapped([string] $Kind, [object] $Old) {
     @{ IsMapped = $false; Value = $Old['name'] }
 }
 
-# Returns the team with this id or name. If the case-insensitive name matches several teams, the case must match too.
+# Returns the team with this id or name. The comparison ignores case. If several teams match, the case of the name must also match.
 function Find-Team([string] $Text) {
     $found = @($teams | Where-Object { $_.TeamId -eq $Text -or $_.TeamName -eq $Text })
     if ($found.Count -gt 1) { $found = @($found | Where-Object TeamName -CEQ $Text) }
     if ($found.Count -eq 1) { $found[0] }
 }
 
-# Returns a text for comparison: trimmed and with LF line endings. A service can trim texts and change line endings.
+# Prepares a text for a comparison: trims it and uses LF line endings, because the service can do the same to stored texts.
 function Get-Plain([object] $Text) {
     "$Text".Replace("`r`n", "`n").Trim()
 }
 
-# Returns tags for comparison: as one sorted text in lower case. A service can change tags to lower case.
+# Prepares tags for a comparison: returns one sorted text in lower case, because the service can change tags to lower case.
 function Get-TagText([string[]] $Tag) {
     @($Tag | Where-Object { $_ } | ForEach-Object { $_.Trim().ToLowerInvariant() } | Sort-Object) -join ', '
 }
@@ -224,12 +225,12 @@ function Compare-Heartbeat([object] $Old, [object] $New) {
     }
 }
 
-# Returns whether a window in the new product has the description and the start of a maintenance in Opsgenie.
+# Returns whether a window in the new product has the same description and start as a maintenance in Opsgenie.
 function Test-Window([object] $Window, [object] $Old) {
     (Get-Plain $Window.Description) -eq $Old.Text -and [Math]::Abs(($Window.StartDate - $Old.Start).TotalSeconds) -lt 60
 }
 
-# Finds the object in the new product for each object of Opsgenie.
+# Finds the corresponding object in the new product for each Opsgenie object.
 function Find-Counterpart {
     foreach ($group in $plan | Group-Object { $_.Team.TeamId }) {
         $here = @{}
@@ -239,12 +240,13 @@ function Find-Counterpart {
     if ($windows) {
         $here = [System.Collections.Generic.List[object]] @(Get-CompassMaintenance -Global -Type All -Connection $connection)
         foreach ($one in $windows) {
-            # Prefer windows that are not cancelled, and among them a window with the same rules. Use each window only once.
+            # If several windows match, prefer windows that are not cancelled. Of these, prefer a window with the same rules. Use
+            # each window only once.
             $one.New = $here | Where-Object { Test-Window $_ $one } |
                 Sort-Object { $_.Status -eq 'cancelled' }, { (Get-RuleText $_.Rules) -ne (Get-RuleText $one.Rules) } | Select-Object -First 1
             if ($one.New) { $null = $here.Remove($one.New) }
         }
-        # Find duplicates. They exist if two scripts ran at the same time.
+        # Find duplicate windows, which exist if this script ran twice at the same time.
         foreach ($one in $windows) { $one.Copies = @($here | Where-Object { $_.Status -ne 'cancelled' -and (Test-Window $_ $one) }) }
     }
 }
@@ -279,15 +281,15 @@ function Show-Pending {
     $pending | Sort-Object { $_.Team.TeamName }, { $_.Old['name'] } | Format-Table $columns | Out-String -Width 160 | Write-Host
 }
 
-# Returns the new address for a ping, and the cmdlet that sends the ping. -Raw is the heartbeat name as it is written in the file.
+# Returns the new address for a ping, and the cmdlet that sends the ping. -Raw is the heartbeat name exactly as in the file.
 function Get-NewPing([string] $Raw, [string] $File) {
-    # A crontab contains \% for each percent sign, and a batch file contains %%.
+    # A percent sign is written as \% in a crontab, and as %% in a batch file.
     $percent = if ($File -match 'cron') { '\%' } elseif ($File -match '\.(bat|cmd)$') { '%%' } else { '%' }
     $plain = $Raw.Replace($percent, '%')
     $isVariable = ($plain -replace '%[0-9a-fA-F]{2}') -match '[$%{]'
     $name = [uri]::UnescapeDataString($plain)
     $known = $plan | Where-Object { $_.Old['name'] -eq $name } | Sort-Object { $_.Old['name'] -cne $name } | Select-Object -First 1
-    # The service can reject a ping whose name has another letter case than the heartbeat. So use the exact name of the heartbeat.
+    # The service can distinguish upper and lower case in names. So use the exact name of the heartbeat.
     if ($known) { $name = if ($known.New) { $known.New.Name } else { $known.Old['name'] } }
     $id = if ($known) { $known.Team.TeamId } else { '<id of the team>' }
     $query = if ($isVariable) { $Raw } else { [uri]::EscapeDataString($name).Replace('%', $percent) }
@@ -298,14 +300,13 @@ function Get-NewPing([string] $Raw, [string] $File) {
     }
 }
 
-# Returns the lines that send requests to Opsgenie, each with a replacement for the new product. API keys in the lines are masked.
+# Finds the lines in files that use Opsgenie. Returns each line with masked API keys, and its replacement for the new product.
 function Find-Ping([string[]] $Place) {
     $use = 'api\.(eu\.)?opsgenie\.com|\bopsgenie\.net|opsgenie[-_](\w+[-_])?sdk|\blamp\s+heartbeat|/heartbeats/[^/\s]+/ping\b'
     $ping = '/heartbeats/(?<name>\$\{[^}]+\}|\$\([^)]*\)|[^/"''?]+)/ping\b'
     $command = '\b(?:curl|wget|Invoke-RestMethod|Invoke-WebRequest|irm|iwr)\b(?:"[^"]*"|''[^'']*''|@\{[^}]*\}|\$\{[^}]*\}|[^|;&<>"''{}])*(?!(?<=\s\d)>)'
     $secret = '(GenieKey\s+|apiKey[=\s]+|(?:-u|--user)[\s=]+["'']?[^\s"'':]*:)(?!\$)[^\s"'';&|]+'
-    # In the documentation of Jira Service Management, a ping is a GET request. In the documentation of Compass, it is a POST
-    # request.
+    # The documentation of Jira Service Management uses GET for pings. The documentation of Compass uses POST.
     $curl = 'curl --netrc-file compass.netrc --fail --silent --show-error {0}' -f $(if ("$($connection.Product)" -eq 'Compass') { '--request POST ' })
 
     $files = @(Get-Item -Path $Place -Force | Get-ChildItem -File -Recurse -Force -ErrorAction Continue -ErrorVariable failures | Where-Object FullName -NotMatch '[\\/]\.git[\\/]')
@@ -332,7 +333,7 @@ function Find-Ping([string[]] $Place) {
 }
 
 try {
-    # Import the module that this repository built. If it was not built, import the installed module.
+    # Import the module from the build output of this repository. If there is no build output, import the installed module.
     if (-not (Get-Module CompassOps)) {
         $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
         Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
@@ -370,7 +371,8 @@ try {
     foreach ($parameter in 'Site', 'Sandbox', 'Credential') {
         if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
     }
-    # Without -Site and -Sandbox, use the default connection of the session, or connect with the COMPASS_ environment variables.
+    # Without -Site and -Sandbox, use the default connection of the session. If there is none, connect with the COMPASS_
+    # environment variables.
     $connection = if ($Site -or $Sandbox) { Connect-Compass @target -Product $Product } else { Get-CompassConnection -Default }
     if (-not $connection) {
         try { $connection = Connect-Compass } catch { throw "$_ Specify -Site and -Credential, or set the environment variables." }
@@ -385,8 +387,8 @@ try {
         $teams = @($ids | ForEach-Object { [pscustomobject] @{ TeamId = $_; TeamName = $_ } })
     }
 
-    # Find the new team of each heartbeat, and the new ids in the rules of each maintenance. Collect the objects for which the
-    # script cannot find them.
+    # Find the new team of each heartbeat, and the new ids for the rules of each maintenance. Collect a message in $refused for
+    # each object without a new team or id.
     $refused = [System.Collections.Generic.List[string]]::new()
     $left = [System.Collections.Generic.List[string]]::new()
     $unmapped = [ordered] @{}
@@ -485,8 +487,9 @@ if ($WhatIfPreference) {
     exit 0
 }
 
-# If a heartbeat cannot be created, the script continues. The list of differences contains the missing heartbeat.
 $expected = @(@($plan) + @($windows) | Where-Object New).Count
+
+# If a create request fails, the script continues. The list of differences then contains the missing object.
 $created = @($plan | Where-Object { -not $_.New -and $PSCmdlet.ShouldProcess("heartbeat '$($_.Old['name'])' in team '$($_.Team.TeamName)'", 'Create') } | ForEach-Object {
         $row = [ordered] @{ Name = $_.Old['name']; TeamId = $_.Team.TeamId; Enabled = $_.Old['enabled'] -ne $false; Interval = $_.Old['interval']; IntervalUnit = $_.Old['intervalUnit'] }
         if ($_.Old['description']) { $row.Description = $_.Old['description'] }
@@ -503,11 +506,11 @@ $created += @(foreach ($one in $windows) {
         }
     })
 
-# Count the create requests that got no response. The service can have created these objects, so wait until the lists show them.
+# Count the create requests with an unknown outcome. Their objects can exist, so the script waits until the lists show them.
 $unknown = @($failed | Where-Object FullyQualifiedErrorId -Like 'OutcomeUnknown,*').Count
 
 try {
-    # The lists of the service do not show a new object immediately. So try several times.
+    # The lists of the service do not show a new object immediately. So read the lists several times.
     foreach ($attempt in 1..8) {
         Find-Counterpart
         if (@(@($plan) + @($windows) | Where-Object New).Count -ge $expected + $created.Count + $unknown) { break }

@@ -71,14 +71,14 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-# Import the module that this repository built. If it was not built, import the installed module.
+# Import the module from the build output of this repository. If there is no build output, import the installed module.
 if (-not (Get-Module CompassOps)) {
     $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
     Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
 }
 
 if ($Sandbox) {
-    # Connect-Compass -Sandbox connects to the sandbox that was started last. So start each sandbox before its connection.
+    # Connect-Compass -Sandbox connects to the sandbox that was started last. So connect to each sandbox before you start the next one.
     $null = Start-CompassSandbox -WhatIf:$false
     $from = Connect-Compass -Sandbox -Product Compass -Name compass -NoDefault
     $null = Import-Csv (Join-Path $PSScriptRoot 'heartbeats.csv') | New-CompassHeartbeat -Connection $from -WhatIf:$false

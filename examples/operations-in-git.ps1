@@ -74,13 +74,14 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-# Import the module that this repository built. If it was not built, import the installed module.
+# Import the module from the build output of this repository. If there is no build output, import the installed module.
 if (-not (Get-Module CompassOps)) {
     $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
     Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
 }
 
-# Shows all differences. Returns $true if Sync-CompassHeartbeat or Sync-CompassMaintenance would correct at least one.
+# Shows all differences between the file and the service. Returns $true if Sync-CompassHeartbeat or Sync-CompassMaintenance would
+# correct at least one difference.
 function Test-Drift([string] $File) {
     $differences = @(Compare-CompassHeartbeat -LiteralPath $File -Prune:$Prune) + @(Compare-CompassMaintenance -LiteralPath $File -Horizon $Horizon -Prune:$Prune)
     $differences | ForEach-Object { "$_" } | Write-Host
@@ -100,7 +101,8 @@ try {
     foreach ($parameter in 'Site', 'Sandbox', 'Credential') {
         if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
     }
-    # Without parameters, use the default connection of the session, or connect with the COMPASS_ environment variables.
+    # Without -Site, -Sandbox and -Credential, use the default connection of the session. If there is none, connect with the
+    # COMPASS_ environment variables.
     $connection = if ($target.Count -gt 0) { Connect-Compass @target } else { Get-CompassConnection -Default }
     if (-not $connection) { $connection = Connect-Compass }
     $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }
@@ -120,7 +122,7 @@ catch {
     exit 2
 }
 
-# With -Sandbox and without -Path, demonstrate all steps in a temporary folder.
+# The following code runs only with -Sandbox and without -Path. It demonstrates all steps in a temporary folder.
 $Prune = $true
 $folder = New-Item -ItemType Directory -Path (Join-Path ([System.IO.Path]::GetTempPath()) "compassops-ops-$([guid]::NewGuid())")
 try {

@@ -76,7 +76,7 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-# Import the module that this repository built. If it was not built, import the installed module.
+# Import the module from the build output of this repository. If there is no build output, import the installed module.
 if (-not (Get-Module CompassOps)) {
     $built = Join-Path $PSScriptRoot '../out/CompassOps/CompassOps.psd1'
     Import-Module $(if (Test-Path -LiteralPath $built) { $built } else { 'CompassOps' })
@@ -86,7 +86,8 @@ $target = @{}
 foreach ($parameter in 'Site', 'Sandbox', 'Credential', 'Product') {
     if ($PSBoundParameters.ContainsKey($parameter)) { $target[$parameter] = $PSBoundParameters[$parameter] }
 }
-# Without -Site and -Sandbox, use the default connection of the session, or connect with the COMPASS_ environment variables.
+# Without -Site and -Sandbox, use the default connection of the session. If there is none, connect with the COMPASS_
+# environment variables.
 $connection = if ($Site -or $Sandbox) { Connect-Compass @target } else { Get-CompassConnection -Default }
 if (-not $connection) { $connection = Connect-Compass }
 $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }

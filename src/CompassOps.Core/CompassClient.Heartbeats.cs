@@ -16,10 +16,10 @@ public sealed partial class CompassClient
     private volatile bool _pingsByGet;
 
     /// <summary>
-    /// Lists heartbeats, page by page (<c>GET /v1/teams/{teamId}/heartbeats</c>). The client requests the next page while the caller
-    /// processes the current page. It returns each heartbeat once, even if the heartbeat moves to another page during the listing. It
-    /// skips no heartbeat, even if this process deletes heartbeats during the listing. It does not return heartbeats that this process
-    /// creates during the listing.
+    /// Returns the heartbeats of a team, page by page (<c>GET /v1/teams/{teamId}/heartbeats</c>). The client requests the next page while
+    /// the caller processes the current page. The method returns each heartbeat once, even if the heartbeat moves to another page during
+    /// the listing. If this process deletes heartbeats during the listing, the method still returns all other heartbeats. It does not
+    /// return heartbeats that this process creates during the listing.
     /// </summary>
     public IAsyncEnumerable<IReadOnlyList<Heartbeat>> ListHeartbeatsAsync(
         string teamId, ListOptions options, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
@@ -106,7 +106,7 @@ public sealed partial class CompassClient
         }
         catch (CompassApiException refused) when (refused.Kind == CompassErrorKind.MethodNotAllowed)
         {
-            // The API specification uses POST for pings, but other pages of the documentation use GET. If the service refuses one method
+            // The API specification uses POST for pings, but other pages of the documentation use GET. If the service rejects one method
             // with 405, try the other method.
             message = await SendAsync(By(apiRequest, !byGet), ResponseReaders.Pong, cancellationToken).ConfigureAwait(false);
             _pingsByGet = !byGet;
@@ -124,8 +124,8 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Returns the heartbeat with exactly this name. If there is none, returns the only heartbeat whose name differs just in letter case.
-    /// Returns null if no name or several names differ just in letter case. Reads as many pages as necessary.
+    /// Returns the heartbeat with exactly this name. If no name matches exactly, compares the names without case. Then returns the
+    /// heartbeat whose name matches, or null if no name or several names match.
     /// </summary>
     public Task<Heartbeat?> FindHeartbeatAsync(
         string teamId, string name, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>

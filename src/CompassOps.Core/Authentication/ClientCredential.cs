@@ -11,19 +11,18 @@ namespace CompassOps.Authentication;
 
 /// <summary>
 /// Authenticates requests as the OAuth client of a service account. Gets access tokens from the token authority. Renews a token before
-/// the token expires, or when the service refuses the token. Concurrent requests wait for the same renewal.
+/// the token expires, or when the service rejects the token. Concurrent requests wait for the same renewal.
 /// </summary>
 internal sealed class ClientCredential : Credential
 {
     /// <summary>
-    /// The client renews a token this long before the token expires. If the lifetime of the token is below 10 minutes, the client uses a
-    /// tenth of the lifetime instead.
+    /// The longest time between the renewal and the expiry of a token. If the lifetime of the token is less than 10 minutes, this time is
+    /// a tenth of the lifetime.
     /// </summary>
     private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// If a renewal fails while the current token is still valid, the client waits this long before it tries again. Meanwhile, requests
-    /// use the current token.
+    /// The minimum pause after a failed renewal if the current token is still valid. During the pause, requests use the current token.
     /// </summary>
     private static readonly TimeSpan RenewalPause = TimeSpan.FromSeconds(10);
 
@@ -50,7 +49,7 @@ internal sealed class ClientCredential : Credential
         _redactor = redactor;
     }
 
-    /// <summary>The source of the client id and the client secret, such as the name of a variable, or null.</summary>
+    /// <summary>The source of the client id and secret, such as the name of an environment variable. Null if the source is unknown.</summary>
     public string? Source { get; init; }
 
     public override string Description => Source is null ? Messages.TokenOfClient(_clientId) : $"{Messages.TokenOfClient(_clientId)} (from {Source})";
@@ -71,7 +70,7 @@ internal sealed class ClientCredential : Credential
     {
         lock (_lock)
         {
-            // Do not clear the current token if another request has already replaced the refused token.
+            // Clear the current token only if it is the rejected token. Another request can already have replaced the rejected token.
             if (ReferenceEquals(_current?.Authorization, refused))
             {
                 _current = null;
@@ -90,8 +89,8 @@ internal sealed class ClientCredential : Credential
     }
 
     /// <summary>
-    /// Returns the current token, or null if no token is valid. Starts a renewal if one is necessary and none is in progress. Also
-    /// returns the renewal to wait for, or null if no renewal is necessary.
+    /// Returns the current token, or null if no token is valid. Also returns the renewal to wait for, or null if the caller need not wait.
+    /// If a renewal is necessary and none is in progress, starts a renewal.
     /// </summary>
     private (AccessToken? Valid, Renewal? Renewal) Join(ApiRequest request)
     {
@@ -125,7 +124,7 @@ internal sealed class ClientCredential : Credential
             }
             catch (CompassApiException failure) when (renewal.IsSentOnce && !request.IsSentOnce && failure.Kind != CompassErrorKind.Unauthorized)
             {
-                // Another request started this renewal without retries. The current request allows retries, so it waits for another
+                // Another request started the failed renewal without retries. The current request allows retries, so it waits for a new
                 // renewal.
                 (valid, Renewal? next) = Join(request);
                 if (next is null)
@@ -139,7 +138,7 @@ internal sealed class ClientCredential : Credential
     }
 
     /// <summary>
-    /// Waits until a renewal ends. Cancelling one request does not cancel the renewal, because other requests also wait for it.
+    /// Waits until a renewal ends. If one request is cancelled, the renewal continues, because other requests can wait for the renewal.
     /// </summary>
     private async Task EndAsync(ApiRequest request, Renewal renewal, TimeSpan deadline, CancellationToken cancellationToken)
     {
@@ -209,6 +208,6 @@ internal sealed class ClientCredential : Credential
     /// <summary>A renewal in progress. If IsSentOnce is true, the renewal is not retried.</summary>
     private sealed record Renewal(Task<AccessToken> Task, bool IsSentOnce);
 
-    /// <summary>An access token. The times are values of the monotonic clock.</summary>
+    /// <summary>An access token. Both times are times of the monotonic clock, because the system clock can change.</summary>
     private sealed record AccessToken(Authorization Authorization, TimeSpan RenewAt, TimeSpan ExpiresAt);
 }

@@ -8,7 +8,7 @@ using CompassOps.Secrets;
 
 namespace CompassOps.Authentication;
 
-/// <summary>Creates the credential from the options of a client. Adds each secret to the redactor before any request is sent.</summary>
+/// <summary>Creates the credential from the options of a client. Adds each secret to the redactor, which removes secrets from messages.</summary>
 internal static class CredentialFactory
 {
     /// <exception cref="CompassArgumentException">

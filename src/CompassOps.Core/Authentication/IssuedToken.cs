@@ -13,7 +13,7 @@ internal sealed record IssuedToken(string Token, TimeSpan Lifetime)
 {
     public static readonly ResponseReader<IssuedToken> Reader = static (json, teamId) => JsonReading.ReadWhole(json, teamId, Read);
 
-    // The lifetime of Atlassian's tokens. It is the default if the response does not contain a lifetime.
+    // The default if the response contains no lifetime. Atlassian's authority issues tokens with this lifetime.
     private static readonly TimeSpan UsualLifetime = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(366);
 

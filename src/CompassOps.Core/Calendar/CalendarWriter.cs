@@ -6,8 +6,8 @@ using System.Text;
 namespace CompassOps.Calendar;
 
 /// <summary>
-/// Writes an iCalendar file (RFC 5545) with CRLF line endings, lines of at most 75 octets, and times in UTC. This class is used instead
-/// of a calendar library, because the module would have to load the library into the shell's process.
+/// Writes an iCalendar file (RFC 5545) with CRLF line endings, lines of at most 75 octets, and times in UTC. The module does not use a
+/// calendar library, because such a library would load its dependencies into the PowerShell process.
 /// </summary>
 public static class CalendarWriter
 {
@@ -68,7 +68,7 @@ public static class CalendarWriter
         instant.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Escapes a value of the iCalendar type TEXT (RFC 5545, section 3.3.11). The type does not allow control characters, so they become
+    /// Escapes a value of the iCalendar type TEXT (RFC 5545, section 3.3.11). Replaces characters that are not valid in this type with
     /// U+FFFD.
     /// </summary>
     private static string Escape(string value)
@@ -104,7 +104,7 @@ public static class CalendarWriter
         && !(index > 0 && char.IsSurrogatePair(value[index - 1], value[index]));
 
     /// <summary>
-    /// Appends a content line and folds it (RFC 5545, section 3.1): no line exceeds 75 octets, and no character is split.
+    /// Appends a content line. Splits the content line into lines of at most 75 octets, but never within a character (RFC 5545, section 3.1).
     /// </summary>
     private static void AppendLine(StringBuilder text, string line)
     {

@@ -4,17 +4,17 @@ using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>
-/// A heartbeat as the service returned it. The service expects a ping within each period. Immutable. Unit, status and priority are not
-/// converted, because the service can introduce new values.
+/// A heartbeat as the service returned it. The service expects a ping within each period. Immutable. The unit, the status and the priority
+/// are strings, because the service can introduce new values.
 /// </summary>
 public sealed class Heartbeat
 {
     private string? _teamName;
 
-    /// <summary>The name of the heartbeat, which is unique within its team and never changes.</summary>
+    /// <summary>The name of the heartbeat. The name is unique within the team and never changes.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>The purpose of the heartbeat, or null.</summary>
+    /// <summary>The purpose of the heartbeat, or null if there is no description.</summary>
     public string? Description { get; init; }
 
     /// <summary>
@@ -29,7 +29,8 @@ public sealed class Heartbeat
     public string? IntervalUnit { get; init; }
 
     /// <summary>
-    /// The maximum time between two pings. Null if the unit is unknown, or if the time does not fit into a <see cref="TimeSpan"/>.
+    /// The maximum time between two pings, calculated from <see cref="Interval"/> and <see cref="IntervalUnit"/>. Null if they do not
+    /// describe a valid <see cref="TimeSpan"/>, for example because the unit is unknown.
     /// </summary>
     public TimeSpan? Period => HeartbeatPeriod.From(Interval, IntervalUnit);
 
@@ -45,7 +46,7 @@ public sealed class Heartbeat
     /// <summary>The id of the team whose heartbeats were requested.</summary>
     public string? TeamId { get; init; }
 
-    /// <summary>The name of the team, or null if it was not read. Never sent to the service.</summary>
+    /// <summary>The name of the team, or null if the name is not known. The client never sends the name to the service.</summary>
     public string? TeamName
     {
         get => _teamName;
@@ -58,20 +59,20 @@ public sealed class Heartbeat
     /// <summary>The text of the alert that the service creates if no ping arrives in time.</summary>
     public string? AlertMessage { get; init; }
 
-    /// <summary>The tags of the alert. Never null. PowerShell shows this array as a <see cref="TextList"/>.</summary>
+    /// <summary>The tags of the alert. Never null. In PowerShell, this property returns a <see cref="TextList"/>.</summary>
     public IReadOnlyList<string> AlertTags { get; init; } = Array.Empty<string>();
 
     /// <summary>The priority of the alert, exactly as the service returned it: <c>P1</c> to <c>P5</c>.</summary>
     public string? AlertPriority { get; init; }
 
     /// <summary>
-    /// Fields of the response that this version does not know, and known fields with a value of an unexpected type. The keys are the
-    /// names in the JSON. The values are strings, numbers, booleans, null, <c>object[]</c> and dictionaries. Never null, and never sent
-    /// to the service.
+    /// The fields of the response that this version does not know, and the known fields whose value has an unexpected type. The keys are
+    /// the field names in the JSON. The values are strings, numbers, booleans, null, <c>object[]</c> or dictionaries. The property is never
+    /// null, and the client never sends it to the service.
     /// </summary>
     public IReadOnlyDictionary<string, object?> AdditionalProperties { get; init; } = AdditionalValues.None;
 
-    /// <summary>Returns a copy of the heartbeat with a team name.</summary>
+    /// <summary>Returns a copy of the heartbeat with the specified team name.</summary>
     public Heartbeat WithTeamName(string? teamName)
     {
         Heartbeat copy = (Heartbeat)MemberwiseClone();

@@ -36,11 +36,11 @@ public static class HeartbeatPeriod
     }
 
     /// <summary>
-    /// Converts a duration to a whole number of the largest possible unit. For example, 1.5 hours become 90 minutes, and 24 hours become
-    /// 1 day.
+    /// Converts a duration to a whole number of days, hours or minutes. Uses the largest possible unit: 24 hours become 1 day, and 1.5
+    /// hours become 90 minutes.
     /// </summary>
     /// <exception cref="CompassArgumentException">
-    /// The duration is below a minute, is not a whole number of minutes, or is too long.
+    /// The duration is shorter than one minute, is not a whole number of minutes, or is too long.
     /// </exception>
     public static (int Interval, string Unit) Split(TimeSpan period)
     {

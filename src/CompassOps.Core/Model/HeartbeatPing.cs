@@ -15,15 +15,15 @@ public sealed class HeartbeatPing
     public string? Message { get; init; }
 
     /// <summary>
-    /// Whether the client checked that the heartbeat exists. The service accepts a ping for any name, so the response does not prove
-    /// this.
+    /// Whether the client checked that the heartbeat exists. The service accepts a ping for any name, so its response does not prove that
+    /// the heartbeat exists.
     /// </summary>
     public bool Verified { get; init; }
 
     /// <summary>The time at which the client began to send the ping, in UTC.</summary>
     public DateTimeOffset SentAt { get; init; }
 
-    /// <summary>The duration of the ping, including retries, but without the check that the heartbeat exists.</summary>
+    /// <summary>The duration of the ping, including retries. Does not include the time of the check that the heartbeat exists.</summary>
     public TimeSpan Duration { get; init; }
 
     /// <summary>Returns the name of the heartbeat and the service's message.</summary>

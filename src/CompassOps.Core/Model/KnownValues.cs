@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>
-/// The values that the service's API specification lists, in the spelling that requests use. The methods ignore case. They return unknown
-/// values unchanged, because the service can introduce new values.
+/// Contains the values from the service's API specification. The methods that convert a value ignore case. They return an unknown value
+/// unchanged, because the service can introduce new values.
 /// </summary>
 public static class KnownValues
 {
@@ -33,10 +33,10 @@ public static class KnownValues
     /// <summary>The status of a maintenance window that was cancelled.</summary>
     public const string Cancelled = "cancelled";
 
-    /// <summary>The list type for all maintenance windows.</summary>
+    /// <summary>The value of the query parameter <c>type</c> that requests all maintenance windows.</summary>
     public const string All = "all";
 
-    /// <summary>The list type for maintenance windows that have not ended.</summary>
+    /// <summary>The value of the query parameter <c>type</c> that requests maintenance windows that have not ended.</summary>
     public const string NonExpired = "non-expired";
 
     /// <summary>All known statuses of heartbeats.</summary>
@@ -52,7 +52,7 @@ public static class KnownValues
     private static readonly string[] Types = { All, NonExpired, Past };
 
     /// <summary>
-    /// Returns the unit as requests spell it: <c>minutes</c>, <c>hours</c> or <c>days</c>. Also accepts the singular, such as
+    /// Returns the unit in the spelling for requests: <c>minutes</c>, <c>hours</c> or <c>days</c>. Also accepts the singular, such as
     /// <c>minute</c>.
     /// </summary>
     public static string Unit(string word)
@@ -73,19 +73,20 @@ public static class KnownValues
 
     internal static bool IsEntityType(string word) => Array.IndexOf(Entities, EntityType(word)) >= 0;
 
-    /// <summary>Returns the priority as requests spell it: <c>P1</c> to <c>P5</c>.</summary>
+    /// <summary>Returns the priority in the spelling for requests: <c>P1</c> to <c>P5</c>.</summary>
     public static string Priority(string word) => Match(Priorities, word);
 
     /// <summary>
-    /// Returns the state of a maintenance rule as requests spell it: <c>disabled</c>, <c>enabled</c> or <c>noMaintenance</c>.
+    /// Returns the state of a maintenance rule in the spelling for requests: <c>disabled</c>, <c>enabled</c> or <c>noMaintenance</c>.
     /// </summary>
     public static string RuleState(string word) => Match(States, word);
 
-    /// <summary>Returns the entity type as requests spell it: <c>integration</c>, <c>policy</c> or <c>sync</c>.</summary>
+    /// <summary>Returns the entity type in the spelling for requests: <c>integration</c>, <c>policy</c> or <c>sync</c>.</summary>
     public static string EntityType(string word) => Match(Entities, word);
 
     /// <summary>
-    /// Returns the list type as requests spell it: <c>all</c>, <c>non-expired</c> or <c>past</c>. Also accepts <c>NonExpired</c>.
+    /// Returns the value of the query parameter <c>type</c> in the spelling for requests: <c>all</c>, <c>non-expired</c> or <c>past</c>.
+    /// Also accepts <c>NonExpired</c>.
     /// </summary>
     public static string MaintenanceType(string word) =>
         string.Equals(word, "NonExpired", StringComparison.OrdinalIgnoreCase) ? NonExpired : Match(Types, word);

@@ -5,8 +5,8 @@ using System.Text;
 namespace CompassOps;
 
 /// <summary>
-/// Converts a list to one text for tables and files, such as <c>prod, team0</c>, and back. An item with a comma, a semicolon, a quotation
-/// mark or white space is put in quotation marks: <c>"a, b", c</c>.
+/// Converts between a list and one text for tables and files, such as <c>prod, team0</c>. Encloses an item in quotation marks if it
+/// contains a comma, a semicolon, a quotation mark or white space. For example, the items <c>a, b</c> and <c>c</c> become <c>"a, b", c</c>.
 /// </summary>
 public static class ListText
 {
@@ -15,13 +15,10 @@ public static class ListText
     /// <summary>Returns all items as one text.</summary>
     public static string Join(IEnumerable<string> items) => string.Join(", ", items.Select(item => item.Any(char.IsWhiteSpace) ? Quoted(item) : Phrase(item)));
 
-    /// <summary>
-    /// Joins the items like <see cref="Join"/>, but puts items with white space in quotation marks only if they contain another special
-    /// character.
-    /// </summary>
+    /// <summary>Joins the items like <see cref="Join"/>, but white space is not a reason to enclose an item in quotation marks.</summary>
     internal static string JoinPhrases(IEnumerable<string> items) => string.Join(", ", items.Select(Phrase));
 
-    /// <summary>Splits a text at commas and semicolons. Omits empty items.</summary>
+    /// <summary>Splits a text at the commas and semicolons outside quotation marks. Omits empty items.</summary>
     /// <exception cref="CompassArgumentException">
     /// A quotation mark is not closed, or other text follows a closing quotation mark before the next separator.
     /// </exception>
@@ -61,7 +58,7 @@ public static class ListText
         return text.Substring(begin, at++ - begin).Trim();
     }
 
-    // The text at this position is an opening quotation mark. Two quotation marks inside the item mean one.
+    // Reads the item whose opening quotation mark is at this position. Two consecutive quotation marks inside the item represent one.
     private static string NextQuoted(string text, ref int at)
     {
         StringBuilder item = new();

@@ -4,14 +4,14 @@ using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>
-/// A maintenance window as the service returned it. During the window, its rules disable or enable integrations, policies and syncs of
-/// one team or of the whole organisation. Immutable. The status is not converted, because the service can introduce new values.
+/// A maintenance window as the service returned it. During the window, its rules disable or enable integrations, policies and syncs of one
+/// team or of the whole organization. Immutable. The status is a string, because the service can introduce new values.
 /// </summary>
 public sealed class Maintenance
 {
     private string? _teamName;
 
-    /// <summary>The id of the maintenance window, which the service assigned.</summary>
+    /// <summary>The id that the service assigned to the maintenance window.</summary>
     public string Id { get; init; } = "";
 
     /// <summary>
@@ -19,7 +19,7 @@ public sealed class Maintenance
     /// </summary>
     public string? Status { get; init; }
 
-    /// <summary>The purpose of the maintenance window, or null.</summary>
+    /// <summary>The purpose of the maintenance window, or null if there is no description.</summary>
     public string? Description { get; init; }
 
     /// <summary>The start of the maintenance window, with the UTC offset that the service returned.</summary>
@@ -34,7 +34,7 @@ public sealed class Maintenance
     /// <summary>The id of the team, or null for a global maintenance window.</summary>
     public string? TeamId { get; init; }
 
-    /// <summary>The name of the team, or null if it was not read. Never sent to the service.</summary>
+    /// <summary>The name of the team, or null if the name is not known. The client never sends the name to the service.</summary>
     public string? TeamName
     {
         get => _teamName;
@@ -44,20 +44,20 @@ public sealed class Maintenance
     /// <summary>The scope of the maintenance window: <c>Team</c> or <c>Global</c>.</summary>
     public string Scope => MaintenanceScope.Word(TeamId);
 
-    /// <summary>The rules of the maintenance window. Never null. PowerShell shows this array as a <see cref="RuleList"/>.</summary>
+    /// <summary>The rules of the maintenance window. Never null. In PowerShell, this property returns a <see cref="RuleList"/>.</summary>
     public IReadOnlyList<MaintenanceRule> Rules { get; init; } = Array.Empty<MaintenanceRule>();
 
     /// <inheritdoc cref="Heartbeat.AdditionalProperties"/>
     public IReadOnlyDictionary<string, object?> AdditionalProperties { get; init; } = AdditionalValues.None;
 
     /// <summary>
-    /// Returns whether the maintenance window overlaps a time range. A missing start or end means no limit on that side, both for the
-    /// window and for the range.
+    /// Returns whether the maintenance window overlaps a time range. If a start or an end is missing, the window or the range has no limit
+    /// on that side.
     /// </summary>
     public bool Overlaps(DateTimeOffset? from, DateTimeOffset? to) =>
         (from is null || EndDate is null || EndDate > from) && (to is null || StartDate is null || StartDate < to);
 
-    /// <summary>Returns a copy of the maintenance window with a team name.</summary>
+    /// <summary>Returns a copy of the maintenance window with the specified team name.</summary>
     public Maintenance WithTeamName(string? teamName)
     {
         Maintenance copy = (Maintenance)MemberwiseClone();

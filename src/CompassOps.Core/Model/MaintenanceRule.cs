@@ -5,15 +5,15 @@ namespace CompassOps;
 /// <summary>The effect of a maintenance window on one integration, policy or sync. Immutable.</summary>
 public sealed class MaintenanceRule
 {
-    /// <summary>The state of a rule that disables an entity during the maintenance window.</summary>
+    /// <summary>The state of a rule that disables an integration, policy or sync during the maintenance window.</summary>
     public const string Disabled = "disabled";
 
     /// <summary>
-    /// The state of a rule that enables an entity during the maintenance window. The service supports this state only for policies.
+    /// The state of a rule that enables a policy during the maintenance window. The service supports this state only for policies.
     /// </summary>
     public const string Enabled = "enabled";
 
-    /// <summary>The state of a rule that excludes an entity from the maintenance window.</summary>
+    /// <summary>The state of a rule that excludes an integration, policy or sync from the maintenance window.</summary>
     public const string NoMaintenance = "noMaintenance";
 
     /// <summary>The entity type of an integration.</summary>
@@ -50,8 +50,8 @@ public sealed class MaintenanceRule
     public string EntityId { get; }
 
     /// <summary>
-    /// Unknown fields of the rule. The key <c>entity</c> contains the unknown fields of the entity. This property is internal, because
-    /// ConvertTo-Json would warn about its depth for every maintenance window.
+    /// The unknown fields of the rule. The key <c>entity</c> contains the unknown fields of the entity. If this property were public, the
+    /// cmdlet ConvertTo-Json would warn about the depth of every maintenance window.
     /// </summary>
     internal IReadOnlyDictionary<string, object?> AdditionalProperties { get; init; } = AdditionalValues.None;
 

@@ -17,7 +17,7 @@ public sealed class PlannedMaintenance
     /// <summary>The time between the start and the end.</summary>
     public TimeSpan Duration => EndDate - StartDate;
 
-    /// <summary>The purpose of the maintenance window, or null.</summary>
+    /// <summary>The purpose of the maintenance window, or null if there is no description.</summary>
     public string? Description { get; init; }
 
     /// <summary>The id of the team. Null for a global maintenance window, or if the scope is not known yet.</summary>

@@ -6,7 +6,8 @@ using System.Linq;
 namespace CompassOps;
 
 /// <summary>
-/// A read-only list of maintenance rules. Its text contains all rules: <c>disabled integration 51e9e162, noMaintenance policy p1</c>.
+/// A read-only list of maintenance rules. ToString returns all rules, so that PowerShell tables and CSV files show them. Example:
+/// <c>disabled integration 51e9e162, noMaintenance policy p1</c>.
 /// </summary>
 public sealed class RuleList : ReadOnlyCollection<MaintenanceRule>
 {

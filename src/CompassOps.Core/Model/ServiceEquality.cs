@@ -6,15 +6,15 @@ using System.Text;
 namespace CompassOps;
 
 /// <summary>
-/// Compares the values that were sent with the values that the service returns. The service can trim texts, change line endings, convert
-/// tags to lower case, and change the case of ids. These changes are not differences, because the service would make them again after
-/// every update.
+/// Compares the values that the client sent with the values that the service returns. The service can trim texts, change line endings,
+/// convert tags to lower case, and change the case of ids. The comparison ignores these changes, because the service would make them again
+/// after every update.
 /// </summary>
 internal static class ServiceEquality
 {
     /// <summary>
-    /// Returns whether two texts are the same. Ignores line endings, Unicode composition, white space at the end of each line, and
-    /// surrounding white space.
+    /// Returns whether two texts are the same. Ignores differences in line endings and Unicode composition. Also ignores white space at the
+    /// end of each line, and at the start and end of the text.
     /// </summary>
     public static bool SameText(string? one, string? other, StringComparison comparison = StringComparison.Ordinal) =>
         string.Equals(one, other, comparison) || string.Equals(Text(one), Text(other), comparison);
@@ -29,9 +29,7 @@ internal static class ServiceEquality
     public static bool SameRules(IEnumerable<MaintenanceRule> one, IEnumerable<MaintenanceRule> other) =>
         new HashSet<string>(one.Select(Rule), StringComparer.Ordinal).SetEquals(other.Select(Rule));
 
-    /// <summary>
-    /// Returns a form of the text for comparisons. Two texts are the same for <see cref="SameText"/> if their forms are equal.
-    /// </summary>
+    /// <summary>Returns the normalized form of the text, which <see cref="SameText"/> compares.</summary>
     public static string Text(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -57,7 +55,7 @@ internal static class ServiceEquality
         }
         catch (ArgumentException)
         {
-            // Return text with an unpaired surrogate unchanged, because it has no Unicode normalization form.
+            // The text contains an unpaired surrogate and cannot be normalized, so return it unchanged.
             return text;
         }
     }

@@ -8,7 +8,7 @@ public sealed class Team
     /// <summary>The id of the team.</summary>
     public string TeamId { get; init; } = "";
 
-    /// <summary>The name of the team, or null.</summary>
+    /// <summary>The name of the team, or null if the service returned none.</summary>
     public string? TeamName { get; init; }
 
     /// <inheritdoc cref="Heartbeat.AdditionalProperties"/>

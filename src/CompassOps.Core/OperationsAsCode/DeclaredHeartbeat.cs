@@ -4,18 +4,18 @@ using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>
-/// The desired state of a heartbeat, as a file declares it. A property that the file omits has the default of a new heartbeat. Therefore
-/// the earlier state of the heartbeat never affects the result.
+/// The desired state of a heartbeat, as a file declares it. A property that the file omits has the default value of a new heartbeat.
+/// Therefore the result does not depend on the current state of the heartbeat in the service.
 /// </summary>
 public sealed record DeclaredHeartbeat
 {
     /// <summary>The priority that the service uses by default.</summary>
     public const string DefaultPriority = "P3";
 
-    /// <summary>The name of the heartbeat, which is unique within its team and case-sensitive.</summary>
+    /// <summary>The name of the heartbeat. Names are case-sensitive and unique within a team.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>The purpose of the heartbeat, or null.</summary>
+    /// <summary>The purpose of the heartbeat, or null if there is no description.</summary>
     public string? Description { get; init; }
 
     /// <summary>The maximum time between two pings, in units of <see cref="IntervalUnit"/>, at least 1.</summary>
@@ -38,8 +38,8 @@ public sealed record DeclaredHeartbeat
     /// <summary>The priority of the alert.</summary>
     public string AlertPriority { get; init; } = DefaultPriority;
 
-    /// <summary>Returns the current state of a heartbeat as the desired state.</summary>
-    /// <exception cref="CompassArgumentException">The heartbeat has no name, interval or unit.</exception>
+    /// <summary>Returns a declaration with the current values of a heartbeat.</summary>
+    /// <exception cref="CompassArgumentException">A value is missing or not valid, for example the interval or its unit.</exception>
     public static DeclaredHeartbeat Of(Heartbeat heartbeat)
     {
         DeclaredHeartbeat declared = new()
@@ -73,8 +73,9 @@ public sealed record DeclaredHeartbeat
     internal static string DefaultMessage(string name) => $"{name} is expired";
 
     /// <summary>
-    /// Returns whether a text is the default alert message. According to the API specification, it is <c>HeartbeatName is expired</c>.
-    /// The specification does not say whether the service replaces <c>HeartbeatName</c> by the name, so both texts count as the default.
+    /// Returns whether a text is the default alert message. The API specification gives <c>HeartbeatName is expired</c> as the default. It
+    /// does not say whether the service replaces <c>HeartbeatName</c> with the name of the heartbeat, so both texts count as the default. A
+    /// null or blank text also counts as the default.
     /// </summary>
     internal static bool IsDefaultMessage(string? text, string name) =>
         string.IsNullOrWhiteSpace(text)

@@ -6,8 +6,8 @@ using CompassOps.Scheduling;
 namespace CompassOps;
 
 /// <summary>
-/// A single or recurring maintenance window, as a file declares it. It is compared with the windows in the service that have the same
-/// description.
+/// A single or recurring maintenance window, as a file declares it. A synchronization compares it with the windows in the service that have
+/// the same description.
 /// </summary>
 public sealed record DeclaredMaintenance
 {
@@ -48,8 +48,8 @@ public sealed record DeclaredMaintenance
         new(description, rules, isRecurring: true, occurrences);
 
     /// <summary>
-    /// Returns whether this object declares a single window with the same description and start. Do not call this method for a recurring
-    /// window.
+    /// Returns whether this object declares a single window with the specified description and start. A difference of 60 seconds between
+    /// the starts is allowed. Do not call this method if <see cref="IsRecurring"/> is true.
     /// </summary>
     public bool IsSameWindow(string description, DateTimeOffset start) =>
         string.Equals(ServiceEquality.Text(description), ServiceEquality.Text(Description), StringComparison.OrdinalIgnoreCase)

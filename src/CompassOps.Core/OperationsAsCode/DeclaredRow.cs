@@ -14,8 +14,8 @@ public sealed record DeclaredRow(int Number, string TeamId, DeclaredHeartbeat He
     internal DocumentProblem Problem(string message) => new(Place, "", message);
 
     /// <summary>
-    /// Adds each unit or priority that this version does not know to the list. Such a value is not an error yet, because the service can
-    /// know it.
+    /// Adds the unit and the priority of the row to the list if this version does not know them. An unknown value is not an error yet,
+    /// because the service can support it.
     /// </summary>
     internal void NoteWords(List<UnknownWord> words)
     {

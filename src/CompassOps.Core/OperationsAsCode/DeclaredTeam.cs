@@ -19,7 +19,9 @@ public sealed record DeclaredTeam
     /// <summary>The id of the team.</summary>
     public string TeamId { get; }
 
-    /// <summary>The name of the team for readers of the file, or null. It is neither compared nor sent to the service.</summary>
+    /// <summary>
+    /// The name of the team, or null. The name is only information for readers of the file. It is neither compared nor sent to the service.
+    /// </summary>
     public string? TeamName { get; init; }
 
     /// <summary>The desired heartbeats, or null if the files do not declare heartbeats for the team.</summary>

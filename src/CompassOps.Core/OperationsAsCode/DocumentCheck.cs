@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <summary>Parses one file as JSON, and collects its errors with their positions.</summary>
+/// <summary>Parses one file as JSON, and collects the errors in the file with their positions.</summary>
 internal sealed class DocumentCheck
 {
     private static readonly byte[] Mark = { 0xEF, 0xBB, 0xBF };
@@ -65,7 +65,8 @@ internal sealed class DocumentCheck
         return new DocumentPlace(_file, line, column);
     }
 
-    // The message of the JSON parser ends with a position that counts from 0. Remove it, because the error already contains a position.
+    // Returns the message for an error of the JSON parser. Removes the position from the parser's message, because the error already
+    // contains a position.
     private string Say(string message, int offset)
     {
         if (offset < _content.Length && _content[offset] == '/')

@@ -5,8 +5,8 @@ using System.Linq;
 namespace CompassOps;
 
 /// <summary>
-/// Reports the errors in files or table rows that declare heartbeats or maintenance windows. The message lists the first
-/// <see cref="ShownProblems"/> errors, one on each line.
+/// Reports the errors in declaration files, or in table rows that declare heartbeats. The message contains the first
+/// <see cref="ShownProblems"/> errors, each on its own line.
 /// </summary>
 public sealed class DocumentException : Exception
 {
@@ -20,7 +20,7 @@ public sealed class DocumentException : Exception
     public DocumentException(IReadOnlyList<DocumentProblem> problems)
         : base(Text(problems)) => Problems = problems;
 
-    /// <summary>All errors, sorted by file and line.</summary>
+    /// <summary>All errors, including the errors that the message omits.</summary>
     public IReadOnlyList<DocumentProblem> Problems { get; }
 
     private static string Text(IReadOnlyList<DocumentProblem> problems)
@@ -32,7 +32,7 @@ public sealed class DocumentException : Exception
         return Messages.DocumentUnusable(problems.Count, ShownProblems, string.Join("\n", lines));
     }
 
-    // Limit the length, because an error quotes text from the file, which can be very long.
+    // Returns the error as one line. Truncates the line, because an error can quote a very long text from the file.
     private static string Line(DocumentProblem problem)
     {
         string line = problem.ToString();

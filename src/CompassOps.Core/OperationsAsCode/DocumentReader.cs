@@ -3,8 +3,8 @@ using System.Collections.Generic;
 namespace CompassOps.OperationsAsCode;
 
 /// <summary>
-/// Reads one file that declares heartbeats and maintenance windows. Unknown properties and invalid values are errors. The reader
-/// continues after an error, so that the user sees all errors at the same time.
+/// Reads one declaration file. Unknown properties and invalid values are errors. The reader continues after an error, so that the user sees
+/// all errors at the same time.
 /// </summary>
 internal sealed class DocumentReader
 {
@@ -18,7 +18,7 @@ internal sealed class DocumentReader
 
     /// <param name="check">Parses the file and collects the errors.</param>
     /// <param name="words">
-    /// Receives the values that this version does not know. They are not errors yet, because the service can know them.
+    /// Receives the values that this version does not know. They are not errors yet, because the service can support them.
     /// </param>
     public DocumentReader(DocumentCheck check, List<UnknownWord> words)
     {
@@ -28,8 +28,8 @@ internal sealed class DocumentReader
     }
 
     /// <summary>
-    /// Returns the teams without their invalid parts, and the global maintenance windows. The global windows are null if the file does
-    /// not declare any.
+    /// Returns the declared teams without their invalid parts, and the declared global maintenance windows. <c>Global</c> is null if the
+    /// file does not declare global windows.
     /// </summary>
     public (IReadOnlyList<DeclaredTeam> Teams, DeclaredGlobal? Global) Read()
     {

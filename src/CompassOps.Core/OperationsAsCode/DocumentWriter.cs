@@ -9,8 +9,8 @@ using System.Text.Json;
 namespace CompassOps.OperationsAsCode;
 
 /// <summary>
-/// Writes declared heartbeats and maintenance windows to a file. The order is fixed and most default values are omitted, so that changes
-/// are easy to review in version control.
+/// Creates the content of a declaration file. Teams, properties and new objects have a fixed order, so that changes are easy to review in
+/// version control.
 /// </summary>
 internal sealed class DocumentWriter
 {
@@ -27,7 +27,7 @@ internal sealed class DocumentWriter
     private readonly Dictionary<string, Team> _teams = new(StringComparer.OrdinalIgnoreCase);
     private Action<Utf8JsonWriter>? _global;
 
-    /// <summary>Adds all lists of an existing, valid file unchanged.</summary>
+    /// <summary>Adds the teams and lists of an existing file without changes. The file must be valid.</summary>
     public void AddPresent(byte[] content)
     {
         ReadOnlyMemory<byte> json = content.AsMemory(DocumentCheck.StartOf(content));
@@ -45,7 +45,8 @@ internal sealed class DocumentWriter
     }
 
     /// <summary>
-    /// Adds a team. The new name and lists of the team replace the existing name and lists. Null keeps the existing value.
+    /// Adds a team, or replaces the name and the lists of an existing team. If the new name or a new list is null, the existing value is
+    /// kept.
     /// </summary>
     public void Add(DeclaredTeam declared)
     {
@@ -199,8 +200,8 @@ internal sealed class DocumentWriter
         instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)
         + (instant.Offset == TimeSpan.Zero ? "Z" : instant.ToString("zzz", CultureInfo.InvariantCulture));
 
-    // Remove the CRs, because the JSON writer ends lines with CRLF on Windows. Texts do not change, because the writer escapes CR within
-    // a text.
+    // Removes all CRs, because the JSON writer ends lines with CRLF on Windows. Values do not change, because the writer escapes a CR
+    // within a value.
     private static byte[] WithLineFeeds(byte[] json) => Array.FindAll(json, static value => value != (byte)'\r');
 
     private sealed class Team

@@ -5,7 +5,7 @@ using CompassOps.Values;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <summary>Reads values in a file. Accepts only forms that mean the same on every computer.</summary>
+/// <summary>Parses texts from a declaration file. Accepts only formats that have the same meaning in every culture and time zone.</summary>
 internal static class FileValues
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
@@ -23,7 +23,7 @@ internal static class FileValues
             ? date
             : throw new CompassArgumentException(Messages.NotALocalDate(text), null);
 
-    /// <exception cref="CompassArgumentException">The text is not a duration above zero.</exception>
+    /// <exception cref="CompassArgumentException">The text is not a duration, or the duration is not positive or is too long.</exception>
     public static TimeSpan Duration(string text)
     {
         TimeSpan duration = DurationReader.Parse(text);

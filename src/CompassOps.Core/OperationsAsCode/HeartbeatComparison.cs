@@ -5,9 +5,9 @@ using System.Linq;
 namespace CompassOps;
 
 /// <summary>
-/// Compares the desired state of heartbeats with their actual state. It has no side effects, and returns no steps if there are no
-/// differences. It ignores white space at the ends of names, the order of tags, and the unit of equal intervals (60 minutes and 1 hour).
-/// It also ignores changes that the service itself makes (see <see cref="ServiceEquality"/>).
+/// Compares the desired state of heartbeats with their actual state, without side effects. Ignores white space around names and the order
+/// of tags. Equal intervals with different units, such as 60 minutes and 1 hour, are not a difference. Changes that the service itself
+/// makes are not differences either. See <see cref="ServiceEquality"/>.
 /// </summary>
 public static class HeartbeatComparison
 {
@@ -17,7 +17,9 @@ public static class HeartbeatComparison
     /// </summary>
     /// <param name="team">The desired state of the team.</param>
     /// <param name="actual">All heartbeats of the team in the service.</param>
-    /// <param name="prune">Whether to remove heartbeats that the file does not declare. If this is false, they are only reported.</param>
+    /// <param name="prune">
+    /// Whether to remove heartbeats that the file does not declare. If false, the steps only report these heartbeats.
+    /// </param>
     public static IReadOnlyList<HeartbeatStep> Compare(DeclaredTeam team, IEnumerable<Heartbeat> actual, bool prune)
     {
         if (team.Heartbeats is null)
@@ -96,7 +98,7 @@ public static class HeartbeatComparison
 
         if (!SameMessage(desired, actual))
         {
-            // Send the whole default message, because an empty message would create alerts without text.
+            // If the file declares no message, send the default message, because an empty message would create alerts without text.
             string message = desired.AlertMessage ?? DeclaredHeartbeat.DefaultMessage(desired.Name);
             Differ(nameof(Heartbeat.AlertMessage), message, actual.AlertMessage);
             patch = patch with { AlertMessage = message };

@@ -7,7 +7,7 @@ public sealed record HeartbeatDifference
     private readonly object? _desired;
     private readonly object? _actual;
 
-    /// <summary>The action that a synchronisation carries out for the difference: a constant of <see cref="SyncAction"/>.</summary>
+    /// <summary>The action that a synchronization carries out for the difference: a constant of <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
     /// <summary>The name of the heartbeat.</summary>
@@ -17,8 +17,8 @@ public sealed record HeartbeatDifference
     public string TeamId { get; init; } = "";
 
     /// <summary>
-    /// The property of <see cref="Heartbeat"/> that differs. A difference in the interval or its unit is reported as <c>Interval</c>.
-    /// Null if the service does not have the heartbeat, or if the heartbeat is not declared.
+    /// The name of the property of <see cref="Heartbeat"/> that differs. For a different interval or a different unit, this is
+    /// <c>Interval</c>. Null if the service does not have the heartbeat, or if the heartbeat is not declared.
     /// </summary>
     public string? Property { get; init; }
 

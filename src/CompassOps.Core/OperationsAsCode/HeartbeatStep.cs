@@ -4,10 +4,10 @@ using System.Linq;
 
 namespace CompassOps;
 
-/// <summary>One step of a synchronisation, which creates, updates, removes or only reports a heartbeat.</summary>
+/// <summary>One step of a synchronization. The step creates, updates, removes or only reports a heartbeat.</summary>
 public sealed record HeartbeatStep
 {
-    /// <summary>Messages truncate longer texts of a heartbeat to this length.</summary>
+    /// <summary>The maximum length of a heartbeat's text in a message. A longer text, such as a description, is truncated.</summary>
     private const int LongestText = 60;
 
     /// <summary>The action: a constant of <see cref="SyncAction"/>.</summary>
@@ -20,7 +20,7 @@ public sealed record HeartbeatStep
     public string TeamId { get; init; } = "";
 
     /// <summary>
-    /// The differences between the desired and the actual state. An update has one difference for each property. Any other step has
+    /// The differences between the desired and the actual state. An update has one difference for each changed property. Any other step has
     /// exactly one difference.
     /// </summary>
     public IReadOnlyList<HeartbeatDifference> Differences { get; init; } = Array.Empty<HeartbeatDifference>();

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <summary>A JSON value with its position in the file. <c>JsonDocument</c> does not provide positions.</summary>
+/// <summary>A JSON value with its position in the file. This class exists because <c>JsonDocument</c> does not provide positions.</summary>
 internal sealed class LocatedJson
 {
     /// <summary>The maximum depth of nested JSON values. All valid files have a smaller depth.</summary>
@@ -34,7 +34,7 @@ internal sealed class LocatedJson
 
     /// <summary>Parses a JSON file. Comments and trailing commas are errors.</summary>
     /// <param name="json">The bytes of the file.</param>
-    /// <param name="start">The offset of the first byte after the byte-order mark.</param>
+    /// <param name="start">The offset of the first byte after the byte-order mark, or 0 if there is no byte-order mark.</param>
     /// <exception cref="JsonException">The text is not JSON.</exception>
     public static LocatedJson Parse(byte[] json, int start)
     {

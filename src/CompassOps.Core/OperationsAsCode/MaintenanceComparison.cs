@@ -7,28 +7,30 @@ using CompassOps.Scheduling;
 namespace CompassOps;
 
 /// <summary>
-/// Compares the desired maintenance windows with the windows in the service. It has no side effects, and returns no steps if there are no
-/// differences. Two times are equal if they differ by at most 60 seconds, because the service rounds and moves times.
-/// <see cref="ServiceEquality"/> compares texts and rules.
+/// Compares the desired maintenance windows with the windows in the service, without side effects. Times that differ by at most 60 seconds
+/// count as equal, because the service can round times. <see cref="ServiceEquality"/> compares texts and rules.
 /// </summary>
 public static class MaintenanceComparison
 {
-    /// <summary>Two times that differ by at most this much count as equal, because the service rounds and moves times.</summary>
+    /// <summary>
+    /// The maximum difference between two times that count as equal. Small differences are ignored, because the service can round times.
+    /// </summary>
     internal static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Returns the steps for one team or for the global windows. First come the windows to create or update, then the surplus windows
-    /// (see <paramref name="prune"/>), both sorted by start. A window that a user cancelled is not created again. Windows whose
+    /// Returns the steps for one team or for the global windows. First come the windows to create or update, and then the surplus windows
+    /// (see <paramref name="prune"/>). Each group is sorted by start. A window that a user cancelled is not created again. Windows whose
     /// description is not declared are ignored.
     /// </summary>
-    /// <param name="scope">The team, or the whole organisation.</param>
+    /// <param name="scope">The team, or the whole organization.</param>
     /// <param name="declared">The desired windows of the scope.</param>
     /// <param name="actual">All windows of the scope in the service, including cancelled windows.</param>
     /// <param name="now">The current time. A window with an earlier start is never created.</param>
     /// <param name="horizon">The latest start of a window to create. A window that starts later is not created yet.</param>
     /// <param name="prune">
-    /// Whether to remove surplus windows. If this is false, they are only reported. A surplus window has the status Planned and
-    /// a declared description, but matches no declared start, or another window already matches that start.
+    /// Whether to remove surplus windows. If false, the steps only report these windows. A surplus window has the status <c>planned</c> and
+    /// a declared description, but its start is not declared. If several windows match the same declared start, one of them is kept, and
+    /// the other planned windows are surplus.
     /// </param>
     public static IReadOnlyList<MaintenanceStep> Compare(
         MaintenanceScope scope, IEnumerable<DeclaredMaintenance> declared, IEnumerable<Maintenance> actual, DateTimeOffset now, DateTimeOffset horizon, bool prune)
@@ -53,8 +55,8 @@ public static class MaintenanceComparison
 
     internal static string Instant(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 
-    // Compares one declared window with the actual windows of the same description. Removes the matching windows from the list of actual
-    // windows.
+    // Compares one declared window with the actual windows that have the same description. Removes the matching windows from the list, so
+    // that the caller can find the surplus windows in the rest.
     private static List<MaintenanceStep> Compare(
         MaintenanceScope scope, DeclaredMaintenance entry, List<Maintenance> rest, DateTimeOffset now, DateTimeOffset horizon)
     {
@@ -128,8 +130,8 @@ public static class MaintenanceComparison
         };
     }
 
-    // Returns the step that updates a window, or null. In an active window, only the end can change, and only to a time in the future. A
-    // window that has ended cannot change.
+    // Returns the step that updates a window, or null if no change is necessary or possible. In an active window, only the end can change,
+    // and only to a time in the future. A window that has ended cannot change.
     private static MaintenanceStep? Correction(
         MaintenanceScope scope, DeclaredMaintenance entry, Occurrence occurrence, Maintenance window, DateTimeOffset now)
     {

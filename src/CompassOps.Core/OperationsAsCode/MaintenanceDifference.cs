@@ -5,7 +5,7 @@ namespace CompassOps;
 /// <summary>One difference between the desired and the actual state of a maintenance window.</summary>
 public sealed record MaintenanceDifference
 {
-    /// <summary>The action that a synchronisation carries out for the difference: a constant of <see cref="SyncAction"/>.</summary>
+    /// <summary>The action that a synchronization carries out for the difference: a constant of <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
     /// <summary>The description of the maintenance window.</summary>
@@ -24,8 +24,8 @@ public sealed record MaintenanceDifference
     public string? Id { get; init; }
 
     /// <summary>
-    /// The property of <see cref="Maintenance"/> that differs. Null if the service does not have the window, or if the window is not
-    /// declared.
+    /// The name of the property of <see cref="Maintenance"/> that differs. Null if the service does not have the window, or if the window
+    /// is not declared.
     /// </summary>
     public string? Property { get; init; }
 

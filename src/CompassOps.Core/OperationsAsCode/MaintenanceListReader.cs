@@ -26,8 +26,8 @@ internal sealed class MaintenanceListReader
     }
 
     /// <summary>
-    /// Returns the declared maintenance windows of a team, or the global windows. Returns null if the file has no list of maintenance
-    /// windows for the scope.
+    /// Returns the declared maintenance windows of a team, or the declared global windows. Returns null if the JSON object of the scope
+    /// contains no list of windows.
     /// </summary>
     public IReadOnlyList<DeclaredMaintenance>? Read(ObjectValidator scope)
     {
@@ -83,8 +83,8 @@ internal sealed class MaintenanceListReader
         return description is null || rules is null || start is null || end is null ? null : DeclaredMaintenance.Once(description, rules, start.Value, end.Value);
     }
 
-    // Reports items of the list that declare the same window. A recurring window must have its own description. Single windows can have
-    // the same description if their starts differ.
+    // Reports an error if an earlier item of the list declares the same window. The description of a recurring window must be unique.
+    // Single windows can have the same description if their starts differ.
     private void CheckIdentity(ObjectValidator fields, DeclaredMaintenance entry, Dictionary<string, Use> uses)
     {
         string key = ServiceEquality.Text(entry.Description);

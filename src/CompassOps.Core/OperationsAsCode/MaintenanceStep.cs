@@ -4,13 +4,13 @@ using System.Linq;
 
 namespace CompassOps;
 
-/// <summary>One step of a synchronisation, which creates, updates, removes or only reports a maintenance window.</summary>
+/// <summary>One step of a synchronization. The step creates, updates, removes or only reports a maintenance window.</summary>
 public sealed record MaintenanceStep
 {
     /// <summary>The action: a constant of <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
-    /// <summary>The team of the maintenance window, or the whole organisation.</summary>
+    /// <summary>The team of the maintenance window, or the whole organization.</summary>
     public MaintenanceScope Scope { get; init; }
 
     /// <summary>The description of the maintenance window.</summary>
@@ -23,7 +23,7 @@ public sealed record MaintenanceStep
     public string? Id { get; init; }
 
     /// <summary>
-    /// The differences between the desired and the actual state. An update has one difference for each property. Any other step has
+    /// The differences between the desired and the actual state. An update has one difference for each changed property. Any other step has
     /// exactly one difference.
     /// </summary>
     public IReadOnlyList<MaintenanceDifference> Differences { get; init; } = Array.Empty<MaintenanceDifference>();
@@ -47,7 +47,8 @@ public sealed record MaintenanceStep
         };
     }
 
-    // Convert the actual time to the UTC offset of the desired time, so that a reader can compare the two times.
+    // Returns the difference as text. Shows the actual time with the UTC offset of the desired time, so that a reader can compare the two
+    // times.
     private static string Change(MaintenanceDifference difference) =>
         $"{difference.Property} from {Say(difference is { Actual: DateTimeOffset actual, Desired: DateTimeOffset desired } ? actual.ToOffset(desired.Offset) : difference.Actual)} to {Say(difference.Desired)}";
 

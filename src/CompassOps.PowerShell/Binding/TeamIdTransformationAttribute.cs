@@ -7,8 +7,8 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Converts ids, ARIs, addresses of team pages, and objects with a TeamId to team ids. PowerShell's own conversion would convert a team
-/// object to its name. Accepts null and empty values, because the cmdlet checks them later.
+/// Converts an ARI, the address of a team page, or an object with a TeamId to a team id. Keeps ids and names. PowerShell's own conversion would
+/// convert a team object to its name. Accepts null and empty values, because the cmdlet checks them later.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TeamIdTransformationAttribute : ValueTransformationAttribute
@@ -18,17 +18,16 @@ public sealed class TeamIdTransformationAttribute : ValueTransformationAttribute
     /// <summary>Whether the parameter accepts several teams.</summary>
     public bool AllowsSeveral { get; set; }
 
-    // If the user or a piped object specifies null, the result is empty text. This is an error later, unless the maintenance window is
-    // global. If a piped object has no TeamId, PowerShell sets the parameter to null without this conversion. In this case, no team is
-    // specified.
+    // Converts null to empty text if the user or a piped object specifies null. The cmdlet later rejects empty text, except for a global window. If a
+    // piped object has no TeamId, PowerShell does not call this method, and the parameter is null. Null means that no team is specified.
     private protected override object? Given(object? inputData) => Unwrap(inputData) ?? "";
 
     private protected override object? Convert(object value) => ListItems.IsList(value)
         ? FromList(ListItems.Flatten(value).Select(Parse).ToArray())
         : Parse(value);
 
-    // An empty list counts as an empty team, which is an error later. PowerShell would ignore a list that it cannot bind, and the cmdlet
-    // would use the default team.
+    // Converts an empty list to empty text, which the cmdlet rejects later. If this method returned the empty list, PowerShell would ignore it, and
+    // the cmdlet would use the default team.
     private object FromList(string[] teams) => teams.Length switch
     {
         0 => "",

@@ -6,9 +6,8 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Finds properties of piped custom objects that have a value but match no parameter, and reports each property name once. PowerShell
-/// ignores such properties without a message, although their names can be misspelled parameter names. Objects of other types are not
-/// checked, because the user did not write their properties.
+/// Finds non-empty properties of piped custom objects that match no parameter. PowerShell ignores these properties without a message, even if the
+/// user misspelled a parameter name. Objects of other types are not checked, because the user did not write their properties.
 /// </summary>
 internal sealed class UnusedColumns
 {
@@ -30,7 +29,10 @@ internal sealed class UnusedColumns
             _taken.Concat(parameters.SelectMany(parameter => parameter.Aliases)).Concat(ignored).Concat(OfTheShell), StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Returns a warning about the unused properties of an object that were not reported before, or null.</summary>
+    /// <summary>
+    /// Returns a warning about the unused properties of an object. The warning omits properties that an earlier warning named. Returns null if no
+    /// property remains.
+    /// </summary>
     public string? Note(PSObject row)
     {
         if (row.BaseObject is not PSCustomObject)
@@ -45,7 +47,7 @@ internal sealed class UnusedColumns
 
     private static bool IsForRows(ParameterMetadata parameter) => parameter.ParameterSets.Values.Any(set => set.ValueFromPipelineByPropertyName);
 
-    // Does not read computed properties, because this can be slow or fail.
+    // Does not read computed properties, because reading them can be slow or fail.
     private static bool IsFilled(PSPropertyInfo property) =>
         property.MemberType == PSMemberTypes.NoteProperty && property.Value is { } value && !(value is string text && string.IsNullOrWhiteSpace(text));
 }

@@ -6,8 +6,8 @@ using CompassOps.Formatting;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// The base class of attributes that convert the value of a parameter. If conversion fails, the error names the piped object. Without the
-/// attribute, PowerShell would ignore a piped value for an optional parameter if it cannot convert the value.
+/// The base class of attributes that convert the value of a parameter. If the conversion fails, the error names the piped object. Without such an
+/// attribute, PowerShell ignores a piped value that it cannot convert, if the parameter is optional.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public abstract class ValueTransformationAttribute : ArgumentTransformationAttribute
@@ -31,8 +31,8 @@ public abstract class ValueTransformationAttribute : ArgumentTransformationAttri
         value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
 
     /// <summary>
-    /// Returns the value that a hashtable or custom object has for a name. Ignores the letter case of the name. Returns null if the name is
-    /// missing.
+    /// Returns the value of an entry of a hashtable or of a property of an object. Ignores the letter case of the name. Returns null if the hashtable
+    /// or object does not have the name.
     /// </summary>
     internal static object? Member(object? holder, string name)
     {
@@ -56,13 +56,13 @@ public abstract class ValueTransformationAttribute : ArgumentTransformationAttri
     }
 
     /// <summary>
-    /// Returns the value to convert. This is the value without its wrapper, or the text on the command line if PowerShell parsed the text
-    /// as another type.
+    /// Returns the value to convert: the value without its PSObject wrapper. Derived classes can return another value, such as the original text if
+    /// PowerShell parsed the text as a number.
     /// </summary>
     private protected virtual object? Given(object? inputData) => Unwrap(inputData);
 
-    /// <summary>Converts the value. Returns null if no value is specified.</summary>
-    /// <param name="value">The value. It has no wrapper and is not null.</param>
+    /// <summary>Converts the value. Returns null if the value counts as not specified, such as blank text.</summary>
+    /// <param name="value">The value without its PSObject wrapper. The value is not null.</param>
     /// <exception cref="CompassArgumentException">The value cannot be converted. The message shows valid values.</exception>
     private protected abstract object? Convert(object value);
 }

@@ -4,9 +4,7 @@ using System.Linq;
 
 namespace CompassOps.Binding;
 
-/// <summary>
-/// Converts a value to a list of words, such as states or ids. Accepts lists, nested lists, and text with commas or semicolons.
-/// </summary>
+/// <summary>Converts a value to a list of words, such as statuses or ids. Accepts lists, nested lists, and text with commas or semicolons.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class WordListTransformationAttribute : ValueTransformationAttribute
 {

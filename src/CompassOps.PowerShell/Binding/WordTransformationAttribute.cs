@@ -3,7 +3,7 @@ using System;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Converts a value to one word, such as a state. Rejects text with commas or semicolons, because such text contains several words.
+/// Converts a value to one word, such as a status. Rejects text with commas or semicolons, because such text contains several words.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class WordTransformationAttribute : ValueTransformationAttribute

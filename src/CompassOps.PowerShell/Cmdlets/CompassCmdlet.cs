@@ -18,7 +18,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stop = new();
 
-    // The parameters on the command line. Null if there is no pipeline input, because then all bound parameters are from the command line.
+    // The parameters on the command line. Null if nothing is piped, because all bound parameters are from the command line in this case.
     private HashSet<string>? _typed;
     private RequestLog? _log;
     private WaitNotice? _waitNotice;
@@ -56,7 +56,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
 
         bool debug = IsOn("Debug", "DebugPreference");
 
-        // If -Debug is specified without -Verbose, PowerShell prompts before each verbose message. Therefore verbose messages are off then.
+        // If -Debug is specified without -Verbose, PowerShell prompts before each verbose message. Therefore the cmdlet writes none in this case.
         bool verbose = (IsBound("Verbose") || !(debug && IsBound("Debug"))) && IsOn("Verbose", "VerbosePreference");
         _log = new RequestLog(debug, verbose);
     }
@@ -80,7 +80,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     /// <summary>Whether a parameter has a value from the command line or from the pipeline.</summary>
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    /// <summary>Waits for a task on the pipeline thread, and writes verbose messages until the task ends.</summary>
+    /// <summary>Waits for a task on the pipeline thread. Until the task ends, writes the recorded requests and notices about long waits.</summary>
     /// <exception cref="PipelineStoppedException">The user stopped the pipeline.</exception>
     internal T Await<T>(Task<T> task)
     {
@@ -109,8 +109,8 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Whether the cmdlet shows a notice if it waits for a long time before a retry. The value is false if the cmdlet must still clean up,
-    /// because writing the notice can throw.
+    /// Whether the cmdlet shows a notice if it waits for a long time before a retry. A cmdlet that must clean up later returns false, because writing
+    /// the notice can throw.
     /// </summary>
     private protected virtual bool ShowsWaits => true;
 
@@ -161,8 +161,8 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
         ThrowTerminatingError(ErrorRecords.Make(id, category, message, target));
 
     /// <summary>
-    /// Throws a terminating error if a value on the command line is null or empty. Without this check, an unset variable would select the
-    /// default team or all teams.
+    /// Throws a terminating error if a value on the command line is null or empty. Without this check, an unset variable could select the default
+    /// team or all teams.
     /// </summary>
     private protected void RefuseEmpty(string parameter, object? value, string hint)
     {
@@ -173,8 +173,8 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Writes an error and returns true if the piped value is null or empty. Without this check, an unset variable would select the default
-    /// team or all teams.
+    /// Writes an error and returns true if the piped value is null or empty. Without this check, an unset variable could select the default team or
+    /// all teams.
     /// </summary>
     private protected bool RefuseNothing(string parameter, object? value)
     {
@@ -204,19 +204,19 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Whether actions of low impact need no call of ShouldProcess, because <c>-WhatIf</c>, <c>-Confirm</c> and verbose output are all off.
-    /// The cmdlet determines this once. ShouldProcess would determine it again for each item.
+    /// Whether actions of low impact need no call of ShouldProcess, because <c>-WhatIf</c>, confirmation and verbose output are all off. The cmdlet
+    /// reads these settings once. ShouldProcess would read the settings again for each item.
     /// </summary>
     private protected bool IsApprovedUnasked => _approvedUnasked ??= _log?.WantsAttempts != true && !IsBound("Confirm") && !IsWhatIf
         && LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference) && preference != ConfirmImpact.Low;
 
     /// <summary>
-    /// Returns whether to remove an object. Prompts as for an action of high impact, although the other actions of the cmdlet have a lower
-    /// impact. Call this method before the first change.
+    /// Returns whether to remove an object. Prompts as for an action of high impact, although the other actions of the cmdlet have a lower impact.
+    /// Call this method before the first change, because it can throw a terminating error.
     /// </summary>
     internal bool ApproveRemoval(string sentence, bool force)
     {
-        // Whether no second prompt is necessary, because PowerShell itself prompts or the user disabled the prompt.
+        // No second prompt is necessary if PowerShell itself prompts, or if the user disabled prompts.
         bool leftOut = force || IsBound("Confirm") || IsWhatIf
             || (LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference) && preference != ConfirmImpact.High);
         return Approve(sentence, force) && (leftOut || Ask(sentence));

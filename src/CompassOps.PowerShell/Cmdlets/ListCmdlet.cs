@@ -17,17 +17,17 @@ public abstract class ListCmdlet : ServiceCmdlet
     private ListRange _range = new(0, null);
     private StatusFilter _filter = null!;
 
-    /// <summary>The teams whose objects the cmdlet lists, by id, name, ARI or page address.</summary>
+    /// <summary>The ids, names, ARIs or page addresses of the teams whose objects the cmdlet lists.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TeamIdTransformation(AllowsSeveral = true)]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string[]? TeamId { get; set; }
 
-    /// <summary>Lists the objects of every team that the user can see.</summary>
+    /// <summary>Returns the objects of all teams that the user can see.</summary>
     [Parameter(ParameterSetName = ListSet)]
     public SwitchParameter AllTeams { get; set; }
 
-    /// <summary>The number of objects that the service returns in one response.</summary>
+    /// <summary>The maximum number of objects that the service returns in one response.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateRange(1, 1000)]
     public int PageSize { get; set; }
@@ -37,7 +37,7 @@ public abstract class ListCmdlet : ServiceCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; }
 
-    /// <summary>The number of objects that the cmdlet skips.</summary>
+    /// <summary>The number of objects that the cmdlet skips before the first result.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateRange(0, int.MaxValue)]
     public int Skip { get; set; }
@@ -81,7 +81,7 @@ public abstract class ListCmdlet : ServiceCmdlet
 
     /// <summary>Reads one list, and passes each object to a callback until <c>-First</c> is reached.</summary>
     /// <param name="list">Starts to read the list. The options contain <c>-Skip</c>, <c>-First</c> and <c>-PageSize</c>.</param>
-    /// <param name="returnsAll">Whether only the status filter can exclude objects of the list.</param>
+    /// <param name="returnsAll">False if a filter other than the status filter can exclude objects of the list.</param>
     /// <param name="each">Receives each object.</param>
     private protected void List<T>(
         Func<ListOptions, CancellationToken, IAsyncEnumerable<IReadOnlyList<T>>> list, bool returnsAll, Action<T> each)
@@ -91,8 +91,8 @@ public abstract class ListCmdlet : ServiceCmdlet
             return;
         }
 
-        // The service can skip objects only if the cmdlet reads exactly one list. This is the case if the command line names at most one
-        // team, and no team comes from the pipeline.
+        // -Skip counts the objects of all lists together. The service can therefore skip objects only if the cmdlet reads exactly one list. This
+        // requires that the command line names at most one team, and that no team comes from the pipeline.
         bool isOnlyList = TeamId is not { Length: > 1 } && (TeamId is null || IsTyped(nameof(TeamId)));
         ListOptions options = _range.Options(returnsAll && !_filter.IsActive, isOnlyList) with { PageSize = PageSize > 0 ? PageSize : null };
         foreach (IReadOnlyList<T> page in Pages(token => list(options, token)))
@@ -112,7 +112,7 @@ public abstract class ListCmdlet : ServiceCmdlet
     /// Reads the lists of the specified teams, and returns the lists in the order of the teams. Writes an error for each list that it
     /// cannot read.
     /// </summary>
-    /// <param name="teams">The teams. A null element means the whole organisation.</param>
+    /// <param name="teams">The teams. A null element means the whole organization.</param>
     /// <param name="list">Starts to read the list of a team.</param>
     private protected IEnumerable<TeamList<T>> ListTeams<T>(
         IReadOnlyCollection<Team?> teams, Func<Team?, ListOptions, CancellationToken, IAsyncEnumerable<IReadOnlyList<T>>> list)

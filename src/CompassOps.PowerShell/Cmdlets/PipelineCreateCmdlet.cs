@@ -7,7 +7,8 @@ using CompassOps.Errors;
 namespace CompassOps.Cmdlets;
 
 /// <summary>
-/// The base class of cmdlets that create an object from each piped object. Each property binds to the parameter with the same name.
+/// The base class of cmdlets that create a heartbeat or a maintenance window from each piped object. Each property of the piped object binds to the
+/// parameter with the same name.
 /// </summary>
 public abstract class PipelineCreateCmdlet : ServiceCmdlet
 {
@@ -22,8 +23,7 @@ public abstract class PipelineCreateCmdlet : ServiceCmdlet
     {
         get => Row;
 
-        // PowerShell sets this property to null after each item, even if binding failed. Therefore the error of one item cannot name
-        // another item.
+        // PowerShell sets this property to null after each item, even if binding failed. Therefore an error never names an earlier item.
         set
         {
             Row = value;
@@ -72,7 +72,7 @@ public abstract class PipelineCreateCmdlet : ServiceCmdlet
     }
 
     /// <summary>
-    /// The properties of a piped object that the cmdlet ignores without a warning. Objects from the service have these properties.
+    /// The names of properties that the cmdlet ignores in piped objects without a warning, because objects from the service have these properties.
     /// </summary>
     private protected abstract IEnumerable<string> IgnoredColumns { get; }
 

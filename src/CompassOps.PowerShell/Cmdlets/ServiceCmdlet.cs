@@ -41,7 +41,7 @@ public abstract class ServiceCmdlet : CompassCmdlet
     /// <summary>The maximum time that the cmdlet can take. Null means no limit.</summary>
     private protected virtual TimeSpan? TimeLimit => null;
 
-    /// <summary>The time until <see cref="TimeLimit"/> expires. The limit includes the time to connect and to find teams by name.</summary>
+    /// <summary>Measures the time until <see cref="TimeLimit"/> expires. The limit includes the time to connect and to find teams by name.</summary>
     internal TimeBudget Time => _time ??= new TimeBudget(TimeLimit);
 
     private Progress ProgressBar => _progress ??= new Progress(WriteProgress, MyInvocation.MyCommand.Name);
@@ -153,10 +153,10 @@ public abstract class ServiceCmdlet : CompassCmdlet
         }
     }
 
-    /// <summary>Shows the number of completed items in a progress bar, if the operation takes long.</summary>
+    /// <summary>Shows the number of completed items in a progress bar, if the operation takes a long time.</summary>
     internal void ShowProgress(long done) => ProgressBar.Report(done);
 
-    /// <summary>Shows a text in a progress bar, if the operation takes long.</summary>
+    /// <summary>Shows a text in a progress bar, if the operation takes a long time.</summary>
     internal void ShowProgress(string status, TimeSpan? left = null) => ProgressBar.Report(status, left);
 
     /// <summary>Returns each page of a list when it arrives. If the caller leaves the loop early, cancels the current request.</summary>
@@ -220,7 +220,8 @@ public abstract class ServiceCmdlet : CompassCmdlet
         ShowProgress(_done);
     }
 
-    // A cancelled enumeration normally ends immediately, so this method waits at most one second. Ignores an error of the enumeration.
+    // Waits at most one second, because a cancelled enumeration normally ends immediately. Ignores errors of the enumeration, because the caller
+    // needs no more objects from it.
     private static void WaitForEnd(ValueTask ending)
     {
         try

@@ -10,7 +10,7 @@ using CompassOps.Teams;
 namespace CompassOps.Cmdlets;
 
 /// <summary>The list of one team, or the error that occurred when the list was read.</summary>
-/// <param name="Team">The team. Null means the whole organisation.</param>
+/// <param name="Team">The team. Null means the whole organization.</param>
 /// <param name="Items">The objects in the order of the service.</param>
 /// <param name="Failure">The error, or null.</param>
 internal sealed record TeamList<T>(Team? Team, IReadOnlyList<T> Items, CompassApiException? Failure)
@@ -38,9 +38,7 @@ internal static class TeamLists
         }
     }
 
-    /// <summary>
-    /// Reads the teams that the user can see, and stores their names for later messages. Stops when the time limit of the cmdlet expires.
-    /// </summary>
+    /// <summary>Reads the teams that the user can see, and stores their names for later messages.</summary>
     /// <exception cref="CompassApiException">The service did not return the teams.</exception>
     /// <exception cref="TimeoutException">The time limit expired.</exception>
     public static IReadOnlyList<Team> ReadVisible(ServiceCmdlet cmdlet)
@@ -52,7 +50,7 @@ internal static class TeamLists
 
     /// <summary>Reads the list of each team. If the caller leaves the loop early, cancels the remaining requests.</summary>
     /// <param name="cmdlet">The cmdlet that waits and shows progress.</param>
-    /// <param name="teams">The teams. A null element means the whole organisation.</param>
+    /// <param name="teams">The teams. A null element means the whole organization.</param>
     /// <param name="list">Starts to read the list of a team.</param>
     /// <param name="cancellationToken">Cancels the requests. Ctrl+C has the same effect.</param>
     public static IEnumerable<TeamList<T>> Read<T>(

@@ -6,14 +6,13 @@ using CompassOps.Teams;
 namespace CompassOps.Cmdlets;
 
 /// <summary>
-/// Finds the ids of teams that are specified by name. Lists the teams only if a text can be a name, and only once for each connection.
+/// Finds the ids of teams that are specified by name. Requests the list of teams only if a text can be a name, and only once for each connection.
 /// </summary>
 internal static class TeamLookup
 {
     /// <summary>Returns the id of a team that is specified by id or name.</summary>
     /// <exception cref="CompassArgumentException">No team has the name, or several teams have it.</exception>
-    /// <exception cref="CompassApiException">The request for the teams failed with a status other than 403, 404 and 405, or without a
-    /// status.</exception>
+    /// <exception cref="CompassApiException">The request for the teams failed, and the HTTP status was not 403, 404 or 405.</exception>
     /// <exception cref="TimeoutException">The time limit of the cmdlet expired.</exception>
     public static string Resolve(ServiceCmdlet cmdlet, string team)
     {
@@ -31,7 +30,7 @@ internal static class TeamLookup
         return connection.VisibleTeams is { Count: > 0 } teams ? TeamDirectory.Resolve(team, teams) : team;
     }
 
-    /// <summary>Returns the id of a team that is specified by id or name. Errors are terminating.</summary>
+    /// <summary>Returns the id of a team that is specified by id or name. Throws a terminating error if the id cannot be determined.</summary>
     public static string ResolveOrEnd(ServiceCmdlet cmdlet, string team)
     {
         try
@@ -45,12 +44,12 @@ internal static class TeamLookup
         }
     }
 
-    /// <summary>Replaces the team name in a scope by the id of the team.</summary>
+    /// <summary>Returns a scope in which the id of the team replaces the name of the team.</summary>
     public static MaintenanceScope Resolve(ServiceCmdlet cmdlet, MaintenanceScope scope) =>
         scope.TeamId is { } team ? MaintenanceScope.Team(Resolve(cmdlet, team)) : scope;
 
-    // If the service responds 403, 404 or 405, it does not list teams for this user, and the text counts as an id. After any other error,
-    // this method throws, because the text can be the name of a team.
+    // The HTTP statuses 403, 404 and 405 mean that the service does not list teams for this user. In this case, the text counts as an id. After any
+    // other error, this method throws, because the text can be the name of a team.
     private static void Read(ServiceCmdlet cmdlet, string team)
     {
         CompassConnection connection = cmdlet.Service;

@@ -47,8 +47,8 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     public SwitchParameter Sandbox { get; set; }
 
     /// <summary>
-    /// The e-mail address and the API token. Default: the environment variables COMPASS_EMAIL and COMPASS_API_TOKEN, or the credentials of
-    /// the sandbox.
+    /// The e-mail address and the API token. Default: the values of the environment variables COMPASS_EMAIL and COMPASS_API_TOKEN. With -Sandbox, the
+    /// default is the credentials of the sandbox.
     /// </summary>
     [Parameter(ParameterSetName = SiteSet, Position = 1)]
     [Parameter(ParameterSetName = CloudIdSet)]
@@ -56,7 +56,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>The access token of a service account. It replaces -Credential, and it requires -Product JiraServiceManagement.</summary>
+    /// <summary>The access token of a service account. Replaces -Credential, and requires -Product JiraServiceManagement.</summary>
     [Parameter(ParameterSetName = SiteSet)]
     [Parameter(ParameterSetName = CloudIdSet)]
     [Parameter(ParameterSetName = SandboxSet)]
@@ -64,7 +64,8 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     public SecureString? AccessToken { get; set; }
 
     /// <summary>
-    /// The id of the OAuth client of a service account. It replaces -Credential, and it requires -Product JiraServiceManagement.
+    /// The id of the OAuth client of a service account. Replaces -Credential together with -ClientSecret, and requires -Product
+    /// JiraServiceManagement.
     /// </summary>
     [Parameter(ParameterSetName = SiteSet)]
     [Parameter(ParameterSetName = CloudIdSet)]
@@ -93,7 +94,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [EnumTransformation(typeof(CompassProduct))]
     public CompassProduct Product { get; set; }
 
-    /// <summary>The team that heartbeat cmdlets use by default, by id, name, ARI or page address.</summary>
+    /// <summary>The default team of heartbeat cmdlets: an id, a name, an ARI or a page address.</summary>
     [Parameter(ParameterSetName = SiteSet)]
     [Parameter(ParameterSetName = CloudIdSet)]
     [Parameter(ParameterSetName = SandboxSet)]
@@ -109,14 +110,15 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     public Uri? BaseUri { get; set; }
 
     /// <summary>
-    /// The name that the parameter <c>-Connection</c> accepts for the new connection. Default: the name of the site or the cloud id.
+    /// The name of the new connection, for the parameter <c>-Connection</c> of other cmdlets. Default: the name of the site or the cloud id.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
     /// <summary>
-    /// Keeps the current default connection. If there is none, or if it has the same name, the new connection becomes the default.
+    /// Keeps the current default connection. If no default connection exists, or if it has the same name as the new connection, the new connection
+    /// becomes the default.
     /// </summary>
     [Parameter]
     public SwitchParameter NoDefault { get; set; }
@@ -131,8 +133,8 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     public PSCredential? ProxyCredential { get; set; }
 
     /// <summary>
-    /// Authenticates at the proxy with Kerberos or NTLM, using the account that runs PowerShell. This applies to -Proxy. If -Proxy is not
-    /// specified, it applies to the proxy of the system.
+    /// Authenticates at the proxy with Kerberos or NTLM, as the account that runs PowerShell. The proxy is the value of -Proxy, or the proxy of the
+    /// system if -Proxy is not specified.
     /// </summary>
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
@@ -141,7 +143,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [Parameter]
     public SwitchParameter NoProxy { get; set; }
 
-    /// <summary>The time limit, in seconds, of each attempt to send a request.</summary>
+    /// <summary>The time limit for each attempt of a request, in seconds. Each retry is a new attempt.</summary>
     [Parameter]
     [ValidateRange(0.1, 3600.0)]
     public double TimeoutSec { get; set; }
@@ -151,7 +153,7 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; }
 
-    /// <summary>The maximum of the random delay before the first retry, in seconds. The maximum doubles with each retry.</summary>
+    /// <summary>The maximum of the random delay before the first retry, in seconds. The maximum doubles with each retry, up to 30 seconds.</summary>
     [Parameter]
     [ValidateRange(0.001, 3600.0)]
     public double RetryIntervalSec { get; set; }
@@ -227,9 +229,6 @@ public sealed class ConnectCompassCommand : CompassCmdlet
         return Overlay(settings);
     }
 
-    /// <summary>
-    /// Whether the user specified credentials, which replace all credentials of the environment variables or the sandbox.
-    /// </summary>
     private bool HasCredentials => Credential is not null || AccessToken is not null || ClientId is not null || ClientSecret is not null;
 
     private ConnectionSettings Overlay(ConnectionSettings settings)

@@ -19,16 +19,15 @@ public sealed class CompareCompassHeartbeatCommand : DeclarationCmdlet
     private HeartbeatRows _rows = null!;
 
     /// <summary>
-    /// Table rows or heartbeats from the pipeline. Each of them declares one heartbeat. The properties have the same names as the
-    /// parameters of New-CompassHeartbeat. All rows of a team together declare the heartbeats of the team.
+    /// Piped table rows or heartbeat objects. Each of them declares one heartbeat. The properties have the same names as the parameters of
+    /// New-CompassHeartbeat. All rows of a team together declare the heartbeats of the team.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ByRow, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject InputObject { get; set; } = null!;
 
     /// <summary>
-    /// The team of all piped rows. Default: the team in each row. If the rows have no team property, the default team of the connection is
-    /// used.
+    /// The team of all piped rows. Default: the team in each row. If a row has no team property, the default team of the connection is used.
     /// </summary>
     [Parameter(ParameterSetName = ByRow)]
     [TeamIdTransformation]

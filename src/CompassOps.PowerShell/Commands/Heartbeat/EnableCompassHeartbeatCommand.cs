@@ -3,7 +3,7 @@ using CompassOps.Cmdlets;
 
 namespace CompassOps.Commands;
 
-/// <summary><c>Enable-CompassHeartbeat</c>: enables heartbeats. The service then expects their pings.</summary>
+/// <summary><c>Enable-CompassHeartbeat</c>: enables heartbeats. An enabled heartbeat raises an alert when it expires.</summary>
 [Cmdlet(VerbsLifecycle.Enable, "CompassHeartbeat", SupportsShouldProcess = true)]
 [OutputType(typeof(Heartbeat))]
 public sealed class EnableCompassHeartbeatCommand : NamedHeartbeatCmdlet

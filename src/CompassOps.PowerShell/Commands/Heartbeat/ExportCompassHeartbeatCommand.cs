@@ -13,8 +13,8 @@ using CompassOps.Teams;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Export-CompassHeartbeat</c>: writes heartbeats to a declaration file. The same heartbeats always result in the same bytes. If a
-/// heartbeat cannot be read, the cmdlet does not write the file.
+/// <c>Export-CompassHeartbeat</c>: writes heartbeats to a declaration file, and keeps all other content of an existing file. If a heartbeat cannot be
+/// read, the cmdlet does not write the file.
 /// </summary>
 [Cmdlet(VerbsData.Export, "CompassHeartbeat", DefaultParameterSetName = ByTeam, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]

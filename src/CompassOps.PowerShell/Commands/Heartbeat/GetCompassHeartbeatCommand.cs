@@ -49,7 +49,7 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
     [ArgumentCompleter(typeof(PriorityCompleter))]
     public string[]? AlertPriority { get; set; }
 
-    /// <summary>Returns only enabled heartbeats ($true), or only disabled heartbeats ($false).</summary>
+    /// <summary>Returns only enabled heartbeats if the value is $true, and only disabled heartbeats if it is $false.</summary>
     [Parameter]
     [BooleanTransformation]
     public bool? Enabled { get; set; }
@@ -230,6 +230,6 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
 
     private bool IsPattern(string name) => IsTyped(nameof(Name)) && WildcardPattern.ContainsWildcardCharacters(name);
 
-    // On the command line, escaped wildcard characters are literal. In a piped name, all characters are literal.
+    // Removes the escape characters from a name on the command line. In a piped name, all characters are literal.
     private string Literal(string name) => IsTyped(nameof(Name)) ? WildcardPattern.Unescape(name) : name;
 }

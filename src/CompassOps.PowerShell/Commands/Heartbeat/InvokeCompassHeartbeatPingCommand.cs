@@ -13,13 +13,13 @@ public sealed class InvokeCompassHeartbeatPingCommand : NamedHeartbeatCmdlet
     private static readonly char[] Wildcards = { '*', '?' };
 
     /// <summary>
-    /// Sets the default value of <c>-ThrottleLimit</c>. Pings change no settings, so the cmdlet sends several at the same time.
+    /// Sets the default value of <c>-ThrottleLimit</c>. Pings change no settings, so the cmdlet sends several pings at the same time.
     /// </summary>
     public InvokeCompassHeartbeatPingCommand() => ThrottleLimit = PingsAtOnce;
 
     /// <summary>
-    /// Before each ping, checks whether the heartbeat exists. If it does not exist, the cmdlet writes an error and does not ping. Without
-    /// this switch, such a ping seems to succeed, because the service accepts it.
+    /// Before each ping, checks whether the heartbeat exists. If the heartbeat does not exist, the cmdlet writes an error and sends no ping. Without
+    /// this switch, the ping seems to succeed, because the service accepts pings of heartbeats that do not exist.
     /// </summary>
     [Parameter]
     public SwitchParameter Verify { get; set; }

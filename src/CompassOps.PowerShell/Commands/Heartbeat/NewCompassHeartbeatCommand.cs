@@ -33,7 +33,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>The longest time between two pings, such as 5 for 5 minutes. -IntervalUnit specifies the unit. The minimum is 1.</summary>
+    /// <summary>The longest time between two pings, in the unit that -IntervalUnit specifies. The minimum is 1.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [WholeNumberTransformation]
     public int? Interval { get; set; }
@@ -46,7 +46,8 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     public string? IntervalUnit { get; set; }
 
     /// <summary>
-    /// The longest time between two pings, in whole minutes, such as 30m, 2h, 1d or a timespan. Replaces -Interval and -IntervalUnit.
+    /// The longest time between two pings: a timespan, or text such as 30m, 2h or 1d. The time must be whole minutes. Replaces -Interval and
+    /// -IntervalUnit.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [DurationTransformation]
@@ -60,7 +61,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     [TextTransformation]
     public string? Description { get; set; }
 
-    /// <summary>Whether the heartbeat is enabled, so that missing pings raise an alert. Default: true.</summary>
+    /// <summary>Whether the heartbeat is enabled. Only an enabled heartbeat raises alerts. Default: true.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [BooleanTransformation]
     [PSDefaultValue(Value = true)]
@@ -83,7 +84,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     [TagTransformation]
     public string[]? AlertTag { get; set; }
 
-    /// <summary>The priority of the alert, P1 to P5. The service uses P3 by default.</summary>
+    /// <summary>The priority of the alert, P1 to P5. If no priority is specified, the service uses P3.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Priority")]
     [AllowEmptyString]
@@ -92,7 +93,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
     [ArgumentCompleter(typeof(PriorityCompleter))]
     public string? AlertPriority { get; set; }
 
-    /// <summary>Skips a heartbeat if the team already has one with this name. The existing heartbeat stays unchanged.</summary>
+    /// <summary>Creates no heartbeat if the team already has a heartbeat with this name. The existing heartbeat stays unchanged.</summary>
     [Parameter]
     public SwitchParameter SkipExisting { get; set; }
 
@@ -107,7 +108,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
         RefuseEmpty(nameof(Enabled), Enabled, Messages.ForEnabled);
     }
 
-    // Heartbeat objects from the service or from Opsgenie also have the fields whose names are listed here.
+    // Heartbeat objects from the service or from Opsgenie have these properties, so the cmdlet does not warn about them.
     private protected override IEnumerable<string> IgnoredColumns =>
         typeof(Heartbeat).GetProperties().Select(property => property.Name).Concat(new[] { "id", "expired", "ownerTeam", "lastPingTime" });
 
@@ -144,7 +145,6 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
         }
     }
 
-    // Lists the heartbeats of each team only once.
     private bool Exists(string teamId, string name)
     {
         if (!_existing.TryGetValue(teamId, out HashSet<string>? names))
@@ -169,7 +169,7 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
         }
         catch (CompassApiException conflict) when (SkipExisting && conflict.Kind == CompassErrorKind.Conflict)
         {
-            // Somebody else or an earlier piped row has created the heartbeat after the list was read.
+            // Another user or an earlier piped row created the heartbeat after the list was read. -SkipExisting skips it without an error.
             return null;
         }
     }

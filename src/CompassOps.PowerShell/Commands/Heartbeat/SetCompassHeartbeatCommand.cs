@@ -17,13 +17,13 @@ public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet
 
     private HeartbeatPatch _patch = new();
 
-    /// <summary>The description. Null or an empty text clears the description.</summary>
+    /// <summary>The description of the heartbeat. Null or an empty text clears the description.</summary>
     [Parameter]
     [AllowEmptyString]
     [AllowNull]
     public string? Description { get; set; }
 
-    /// <summary>The longest time between two pings, such as 5 for 5 minutes. -IntervalUnit specifies the unit. The minimum is 1.</summary>
+    /// <summary>The longest time between two pings, in the unit that -IntervalUnit specifies. The minimum is 1.</summary>
     [Parameter]
     [WholeNumberTransformation]
     public int? Interval { get; set; }
@@ -36,19 +36,20 @@ public sealed class SetCompassHeartbeatCommand : NamedHeartbeatCmdlet
     public string? IntervalUnit { get; set; }
 
     /// <summary>
-    /// The longest time between two pings, in whole minutes, such as 30m, 2h, 1d or a timespan. Replaces -Interval and -IntervalUnit.
+    /// The longest time between two pings: a timespan, or text such as 30m, 2h or 1d. The time must be whole minutes. Replaces -Interval and
+    /// -IntervalUnit.
     /// </summary>
     [Parameter]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Period { get; set; }
 
-    /// <summary>Whether the heartbeat is enabled, so that missing pings raise an alert.</summary>
+    /// <summary>Whether the heartbeat is enabled. Only an enabled heartbeat raises alerts.</summary>
     [Parameter]
     [BooleanTransformation]
     public bool? Enabled { get; set; }
 
-    /// <summary>The text of the alert. Null or an empty text clears it.</summary>
+    /// <summary>The text of the alert. Null or an empty value clears the text.</summary>
     [Parameter]
     [Alias("Message")]
     [AllowEmptyString]

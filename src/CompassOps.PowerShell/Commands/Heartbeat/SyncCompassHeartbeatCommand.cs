@@ -7,8 +7,8 @@ using CompassOps.Planning;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Sync-CompassHeartbeat</c>: creates missing heartbeats, and changes heartbeats that differ from the declaration. With <c>-Prune</c>,
-/// also removes heartbeats that are not in the declaration.
+/// <c>Sync-CompassHeartbeat</c>: creates missing heartbeats, and changes heartbeats that differ from the declaration. With <c>-Prune</c>, also
+/// removes all heartbeats of the declared teams that are not in the declaration.
 /// </summary>
 [Cmdlet(VerbsData.Sync, "CompassHeartbeat", DefaultParameterSetName = ByPath, SupportsShouldProcess = true)]
 [OutputType(typeof(HeartbeatSyncResult))]
@@ -19,16 +19,15 @@ public sealed class SyncCompassHeartbeatCommand : DeclarationCmdlet
     private HeartbeatRows _rows = null!;
 
     /// <summary>
-    /// Table rows or heartbeats from the pipeline. Each of them declares one heartbeat. The properties have the same names as the
-    /// parameters of New-CompassHeartbeat. All rows of a team together declare the heartbeats of the team.
+    /// Piped table rows or heartbeat objects. Each of them declares one heartbeat. The properties have the same names as the parameters of
+    /// New-CompassHeartbeat. All rows of a team together declare the heartbeats of the team.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ByRow, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject InputObject { get; set; } = null!;
 
     /// <summary>
-    /// The team of all piped rows. Default: the team in each row. If the rows have no team property, the default team of the connection is
-    /// used.
+    /// The team of all piped rows. Default: the team in each row. If a row has no team property, the default team of the connection is used.
     /// </summary>
     [Parameter(ParameterSetName = ByRow)]
     [TeamIdTransformation]

@@ -22,7 +22,7 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
     private static readonly TimeSpan LongestBeat = TimeSpan.FromHours(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(15);
 
-    // Whether the check after the ping found no heartbeat.
+    // Whether the check after the ping showed that the heartbeat does not exist.
     private bool _isMissing;
 
     /// <summary>The name of the heartbeat. Wildcard characters have no special meaning.</summary>
@@ -38,15 +38,15 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
     public string? TeamId { get; set; }
 
     /// <summary>
-    /// Also pings during the script, three times in each interval of the heartbeat. Use this switch if the script takes longer than one
-    /// interval.
+    /// Also pings the heartbeat during the script, at least three times in each interval of the heartbeat. Use this switch if the script takes longer
+    /// than one interval.
     /// </summary>
     [Parameter]
     public SwitchParameter KeepAlive { get; set; }
 
     /// <summary>
-    /// Stops the pings of -KeepAlive after this time, such as 30m, 2h, 1d or a timespan. If the script hangs, the service can then raise
-    /// the alert.
+    /// The time after which the pings of -KeepAlive stop: a timespan, or text such as 30m, 2h or 1d. If the script hangs, the heartbeat then expires
+    /// and raises the alert.
     /// </summary>
     [Parameter]
     [DurationTransformation]
@@ -113,8 +113,8 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
         ReportRequests();
     }
 
-    // The service accepts pings of a heartbeat that does not exist, so this method also checks whether the heartbeat exists. The ping is
-    // urgent, so it is sent first.
+    // The service accepts pings of a heartbeat that does not exist, so this method also checks whether the heartbeat exists. The check follows the
+    // ping, because the ping is urgent.
     private async Task PingAsync(string teamId, CancellationToken token)
     {
         await Client.PingHeartbeatAsync(teamId, Name, verify: false, Observer, token).ConfigureAwait(false);
@@ -128,7 +128,7 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
         }
         catch (CompassApiException)
         {
-            // The ping succeeded, so no warning is necessary if this check fails.
+            // If the check fails, no warning is necessary, because the ping succeeded.
         }
     }
 

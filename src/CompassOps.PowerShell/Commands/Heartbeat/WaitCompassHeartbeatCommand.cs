@@ -13,8 +13,8 @@ using CompassOps.Waiting;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Wait-CompassHeartbeat</c>: waits until heartbeats have a certain status. Returns each heartbeat immediately when it has the status.
-/// In each round, the cmdlet lists the heartbeats of each team once.
+/// <c>Wait-CompassHeartbeat</c>: waits until heartbeats have a certain status. Checks the heartbeats of each team at intervals, and returns each
+/// heartbeat when it has the status.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Wait, "CompassHeartbeat")]
 [OutputType(typeof(Heartbeat))]
@@ -35,7 +35,7 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int TimeoutSec { get; set; }
 
-    /// <summary>The time between two rounds of requests, in seconds. The time varies randomly by up to a quarter.</summary>
+    /// <summary>The time between two checks of the heartbeats, in seconds. The time varies randomly by up to 25 percent.</summary>
     [Parameter]
     [ValidateRange(0.1, 3600.0)]
     public double IntervalSec { get; set; } = 5;
@@ -72,7 +72,8 @@ public sealed class WaitCompassHeartbeatCommand : NamedHeartbeatCmdlet
 
     private protected override void Process(string teamId, string name) => _wait.Add(teamId, name, Messages.Heartbeat(name));
 
-    // A disabled heartbeat keeps the status Off. After the first ping, a heartbeat never has the status Pending again.
+    // Returns false if waiting is useless: a disabled heartbeat keeps the status Off, and a heartbeat never becomes Pending again after its first
+    // ping.
     private static bool MayReach(Heartbeat heartbeat, string wanted)
     {
         bool isPending = Is(wanted, KnownValues.Pending);

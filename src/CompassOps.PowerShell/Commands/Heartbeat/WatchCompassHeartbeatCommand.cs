@@ -46,18 +46,18 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
     [Parameter]
     public SwitchParameter AllTeams { get; set; }
 
-    /// <summary>Returns only changes after which a heartbeat has one of these statuses.</summary>
+    /// <summary>Returns only changes to one of these statuses.</summary>
     [Parameter]
     [WordListTransformation]
     [ArgumentCompleter(typeof(HeartbeatStatusCompleter))]
     public string[]? Status { get; set; }
 
-    /// <summary>The time between two rounds of requests, in seconds. The time varies randomly by up to a quarter.</summary>
+    /// <summary>The time between two checks of the heartbeats, in seconds. The time varies randomly by up to 25 percent.</summary>
     [Parameter]
     [ValidateRange(0.1, 86400.0)]
     public double IntervalSec { get; set; } = 30;
 
-    /// <summary>First returns the current status of each heartbeat, as a change without an old status.</summary>
+    /// <summary>At the start, returns the current status of each heartbeat as a change without an old status.</summary>
     [Parameter]
     public SwitchParameter Initial { get; set; }
 
@@ -69,8 +69,7 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
     private protected override TimeSpan? TimeLimit => TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null;
 
     /// <summary>
-    /// Returns false, because the cmdlet already writes one warning at the beginning of an outage. Warnings for each retry would repeat
-    /// that warning.
+    /// Returns false, because the cmdlet already writes one warning at the beginning of an outage. A warning for each retry would repeat the message.
     /// </summary>
     private protected override bool ShowsWaits => false;
 
@@ -188,8 +187,8 @@ public sealed class WatchCompassHeartbeatCommand : ServiceCmdlet
         }
     }
 
-    // Writes one warning for all teams if the service fails. Writes a separate warning for each team whose requests the service rejects,
-    // for example because of missing permissions. Such an error does not concern other teams, and can be permanent.
+    // Writes one warning for all teams if the service fails. Writes a separate warning for each team whose requests the service rejects, for example
+    // because of missing permissions. A rejection concerns only one team, and can be permanent.
     private void WriteOutages(List<(TeamWatch Watch, CompassApiException? Failure)> look)
     {
         List<string?> warnings = look.ConvertAll(one => one.Watch.Refusal.Take(new[] { one }, static failure => !IsPassing(failure), IntervalSec));

@@ -16,8 +16,8 @@ namespace CompassOps.Commands;
 public sealed class CompareCompassMaintenanceCommand : DeclarationCmdlet
 {
     /// <summary>
-    /// The length of a period that begins now, such as 2h, 1d, 4w or a timespan. A missing maintenance window counts as a difference only
-    /// in this period.
+    /// The length of a period that begins now: a timespan, or text such as 2h, 1d or 4w. A missing maintenance window counts as a difference only if
+    /// it starts in this period.
     /// </summary>
     [Parameter]
     [DurationTransformation]

@@ -83,7 +83,8 @@ public sealed class ConvertToCompassCalendarCommand : CompassCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        // If no piped object was valid, the existing file stays unchanged, because other people can subscribe to the calendar.
+        // If all piped objects were invalid, an existing file stays unchanged. An empty file would remove the windows from the calendars of its
+        // subscribers.
         if (_hasRefused && _events.Count == 0)
         {
             return;

@@ -54,8 +54,7 @@ public sealed class ExportCompassMaintenanceCommand : ExportCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        // PowerShell does not call ProcessRecord if the pipeline is empty, so the windows are read here. Otherwise the new file would not
-        // contain the windows.
+        // The windows are read here and not in ProcessRecord, because PowerShell does not call ProcessRecord if the pipeline is empty.
         ReadScopes();
         base.EndProcessing();
     }

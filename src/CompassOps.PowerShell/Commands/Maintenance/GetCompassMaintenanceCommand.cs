@@ -39,7 +39,7 @@ public sealed class GetCompassMaintenanceCommand : ListCmdlet
     [TextTransformation]
     public string? Scope { get; set; }
 
-    /// <summary>The type of the list of maintenance windows: All, NonExpired, Past, or another type that the service uses.</summary>
+    /// <summary>The type of list to request from the service: All, NonExpired, Past, or another type that the service uses.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     [WordTransformation]
@@ -92,7 +92,7 @@ public sealed class GetCompassMaintenanceCommand : ListCmdlet
     {
         base.EndProcessing();
 
-        // If the list of global windows is empty, a user could think that no alerts are muted. However, the window of a team can be active.
+        // If the list of global windows is empty, a user could think that no alerts are muted. Warn, because the window of a team can be active.
         if (!HasResults && !_failed && ParameterSetName == ListSet && !MyInvocation.ExpectingInput && !Global && !AllTeams && TeamId is null
             && (Status is null || Array.Exists(Status, status => string.Equals(status, KnownValues.Active, StringComparison.OrdinalIgnoreCase))))
         {

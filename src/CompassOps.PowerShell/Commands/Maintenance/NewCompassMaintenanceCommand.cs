@@ -15,7 +15,7 @@ namespace CompassOps.Commands;
 [OutputType(typeof(Maintenance))]
 public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
 {
-    // The maximum difference to expect between the clock of this machine and the clock of the service.
+    // The assumed maximum difference between the clock of this machine and the clock of the service.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<(MaintenanceScope Scope, string Type), List<Maintenance>> _existing = new();
@@ -71,8 +71,8 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
     public string? Description { get; set; }
 
     /// <summary>
-    /// Creates no maintenance window if a window with the same description, dates and rules exists. Cancelled windows do not count. Past
-    /// windows count only if the end of the new window is in the past.
+    /// Creates no maintenance window if a window with the same description, dates and rules exists. Cancelled windows do not count as existing. Past
+    /// windows count as existing only if the new window also ends in the past.
     /// </summary>
     [Parameter]
     public SwitchParameter SkipExisting { get; set; }
@@ -129,13 +129,12 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
         }
     }
 
-    // Windows that this pipeline created do not count as existing, because a user can create equal windows deliberately. The list of past
-    // windows can be long, so it is read only if the requested window is in the past.
+    // Windows that this pipeline created do not count as existing, because a user can create equal windows deliberately. The list of past windows can
+    // be long, so it is read only if the requested window can already be past.
     private bool Exists(MaintenanceScope scope, MaintenanceCreate request) =>
         Listed(scope, KnownValues.NonExpired).Exists(window => request.Matches(window, Service.Now))
         || (request.EndDate <= Service.Now + ClockTolerance && Listed(scope, KnownValues.Past).Exists(window => request.Matches(window, Service.Now)));
 
-    // Reads each list only once, and then returns the stored list.
     private List<Maintenance> Listed(MaintenanceScope scope, string type)
     {
         if (!_existing.TryGetValue((scope, type), out List<Maintenance>? windows))
@@ -172,8 +171,8 @@ public sealed class NewCompassMaintenanceCommand : PipelineCreateCmdlet
         };
     }
 
-    // A piped window has both an end and a duration. An end on the command line overrides both. A start on the command line moves the
-    // window, which keeps its duration.
+    // A piped window has both an end and a duration. An end or a duration on the command line overrides both piped values. If the command line
+    // contains only a start, the window moves and keeps its duration.
     private (DateTimeOffset? End, TimeSpan? Duration) End()
     {
         bool endTyped = IsTyped(nameof(EndDate));

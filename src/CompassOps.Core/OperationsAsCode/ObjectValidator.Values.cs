@@ -13,7 +13,7 @@ internal sealed partial class ObjectValidator
 
     public bool IsList(string name) => Find(name)?.Kind == JsonTokenType.StartArray;
 
-    /// <summary>Reports an error at the position of a property. If the property is missing, the position is that of the object.</summary>
+    /// <summary>Reports an error at the position of a property, or at the position of the object if the property is missing.</summary>
     public void Fail(string name, string message) => _check.Add(OffsetOf(name), PathOf(name), message);
 
     public void Fail(string message) => _check.Add(Offset, _path, message);
@@ -21,8 +21,8 @@ internal sealed partial class ObjectValidator
     public DocumentProblem Problem(string name, string message) => _check.At(OffsetOf(name), PathOf(name), message);
 
     /// <summary>
-    /// Returns the value of a required property, which must be an object. If the property is missing or not an object, reports an error
-    /// and returns null.
+    /// Returns the value of a required property, which must be an object. If the property is missing or its value is not an object, reports
+    /// an error and returns null.
     /// </summary>
     /// <param name="name">The name of the property.</param>
     /// <param name="what">The kind of object for error messages, such as <c>an entity</c>.</param>
@@ -39,7 +39,8 @@ internal sealed partial class ObjectValidator
     }
 
     /// <summary>
-    /// Converts the text of a property. If the text is invalid or a required property is missing, reports an error and returns null.
+    /// Converts the text of a property. If the text is invalid or a required property is missing, reports an error and returns null. If an
+    /// optional property is missing, returns null without an error.
     /// </summary>
     /// <param name="name">The name of the property.</param>
     /// <param name="read">Converts the text.</param>
@@ -51,9 +52,7 @@ internal sealed partial class ObjectValidator
         return (T?)value;
     }
 
-    /// <summary>
-    /// Converts the text of a property. If the text is invalid or a required property is missing, reports an error and returns null.
-    /// </summary>
+    /// <summary>Does the same as <c>Parse</c>, but for values of a reference type.</summary>
     public T? ParseObject<T>(string name, Func<string, T> read, bool required = false)
         where T : class
     {
@@ -70,8 +69,8 @@ internal sealed partial class ObjectValidator
     }
 
     /// <summary>
-    /// Reads an optional whole number. If the property is missing, returns <paramref name="missing"/>. If the number is invalid, reports
-    /// an error and returns null.
+    /// Reads an optional whole number. If the property is missing, returns <paramref name="missing"/>. If the value is not a whole number
+    /// from <paramref name="minimum"/> to <paramref name="maximum"/>, reports an error and returns null.
     /// </summary>
     public int? Whole(string name, int minimum, int maximum, int missing)
     {
@@ -90,8 +89,8 @@ internal sealed partial class ObjectValidator
     }
 
     /// <summary>
-    /// Reads an optional list without duplicates. If the property is missing, returns an empty array. If the list is invalid, reports an
-    /// error and returns null.
+    /// Reads an optional list. If the property is missing, returns an empty array. If the list contains an invalid or duplicate item,
+    /// reports an error and returns null.
     /// </summary>
     /// <param name="name">The name of the property.</param>
     /// <param name="read">Converts an item, which is a string or a whole number.</param>

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <summary>Reads the properties of one JSON object in a file, and reports its errors.</summary>
+/// <summary>Reads the properties of one JSON object in a file, and reports the errors in this object.</summary>
 internal sealed partial class ObjectValidator
 {
     private readonly Dictionary<string, LocatedJson.Member> _members = new(StringComparer.Ordinal);
@@ -15,7 +15,8 @@ internal sealed partial class ObjectValidator
     private readonly string _what;
 
     /// <summary>
-    /// Creates a validator. Reports an error if the value is not an object, and for each property that is unknown or occurs twice.
+    /// Creates a validator. Reports an error if the value is not an object. Otherwise reports each property that is unknown or occurs
+    /// twice.
     /// </summary>
     /// <param name="check">Collects the errors.</param>
     /// <param name="node">The value to validate.</param>
@@ -60,9 +61,7 @@ internal sealed partial class ObjectValidator
 
     public string? Text(string name) => Find(name) is { } value ? AsText(value, PathOf(name), name) : null;
 
-    /// <summary>
-    /// Reads a required text. If the property is missing or blank, or is not a text, reports an error and returns null.
-    /// </summary>
+    /// <summary>Reads a required text. If the property is missing, or its value is blank or not a text, reports an error and returns null.</summary>
     public string? RequiredText(string name)
     {
         if (!Has(name))
@@ -81,8 +80,8 @@ internal sealed partial class ObjectValidator
     }
 
     /// <summary>
-    /// Reads a required whole number. If the property is missing, or is not a whole number of at least 1, reports an error and returns
-    /// null.
+    /// Reads a required whole number. If the property is missing, or its value is not a whole number of at least 1, reports an error and
+    /// returns null.
     /// </summary>
     public int? RequiredCount(string name)
     {
@@ -118,7 +117,8 @@ internal sealed partial class ObjectValidator
     }
 
     /// <summary>
-    /// Reads an optional list of texts. Blank and duplicate texts are errors. If the property is missing, returns an empty array.
+    /// Reads an optional list of texts. If the property is missing, returns an empty array. Omits each item that is blank, a duplicate
+    /// or not a text, and reports an error for this item.
     /// </summary>
     public string[] Texts(string name)
     {

@@ -7,7 +7,7 @@ using CompassOps.OperationsAsCode;
 namespace CompassOps;
 
 /// <summary>
-/// The heartbeats and maintenance windows that files declare as the desired state of teams and of the whole organisation.
+/// The heartbeats and maintenance windows that declaration files declare as the desired state of teams and of the whole organization.
 /// </summary>
 public sealed class OperationsDocument
 {
@@ -23,11 +23,12 @@ public sealed class OperationsDocument
     /// <summary>The declared teams, in the order of the files. Each team occurs once.</summary>
     public IReadOnlyList<DeclaredTeam> Teams { get; }
 
-    /// <summary>The declared global maintenance windows, or null if the files do not declare global windows.</summary>
+    /// <summary>The declared global maintenance windows, or null if the files do not contain a list of global windows.</summary>
     public IReadOnlyList<DeclaredMaintenance>? GlobalMaintenance { get; }
 
     /// <summary>
-    /// The declared maintenance windows of each team, and then the declared global windows. Omits teams without declared windows.
+    /// The declared maintenance windows of each team, and then the declared global windows. Omits a team if the files contain no list of
+    /// windows for the team. A declared list can be empty.
     /// </summary>
     public IEnumerable<KeyValuePair<MaintenanceScope, IReadOnlyList<DeclaredMaintenance>>> Maintenance
     {
@@ -46,10 +47,10 @@ public sealed class OperationsDocument
     }
 
     /// <summary>
-    /// Reads files and merges their contents. Only one file can declare the heartbeats of a team. The same applies to the maintenance
-    /// windows of a team, and to the global windows.
+    /// Reads declaration files and merges their contents. Reports an error if two files declare heartbeats of the same team, maintenance
+    /// windows of the same team, or global windows.
     /// </summary>
-    /// <exception cref="DocumentException">The files contain errors. The exception lists all of them.</exception>
+    /// <exception cref="DocumentException">The files contain errors. The exception lists all errors.</exception>
     public static OperationsDocument Read(IEnumerable<DocumentSource> sources)
     {
         List<DocumentProblem> problems = new();
@@ -77,8 +78,8 @@ public sealed class OperationsDocument
 
     /// <summary>Creates a document from the rows of a table. Each row declares one heartbeat.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="problems">The errors in rows that could not be read.</param>
-    /// <exception cref="DocumentException">The rows contain errors. The exception lists all of them.</exception>
+    /// <param name="problems">The errors that were found while the rows were read. The exception includes these errors.</param>
+    /// <exception cref="DocumentException">The rows contain errors. The exception lists all errors.</exception>
     public static OperationsDocument FromRows(IEnumerable<DeclaredRow> rows, IEnumerable<DocumentProblem> problems)
     {
         List<DocumentProblem> mistakes = new(problems);
@@ -109,12 +110,12 @@ public sealed class OperationsDocument
     }
 
     /// <summary>
-    /// Writes a file in a fixed order, in UTF-8 without a byte-order mark, with LF line endings. The same input always produces the same
-    /// bytes.
+    /// Returns the content of a declaration file, in UTF-8 without a byte-order mark and with LF line endings. The order is fixed, so the
+    /// same input always produces the same bytes.
     /// </summary>
-    /// <param name="teams">The teams. If a list of a team is null, the existing list is kept.</param>
+    /// <param name="teams">The teams. If a list of a team is null, the list of the existing file is kept.</param>
     /// <param name="schema">The value of the property <c>$schema</c>. Null omits the property.</param>
-    /// <param name="globalMaintenance">The global maintenance windows. If this is null, the existing list is kept.</param>
+    /// <param name="globalMaintenance">The global maintenance windows. Null keeps the list of the existing file.</param>
     /// <param name="present">The content of the existing file, which must be valid, or null if there is no file.</param>
     public static byte[] Write(
         IEnumerable<DeclaredTeam> teams, string? schema, IReadOnlyList<DeclaredMaintenance>? globalMaintenance = null, byte[]? present = null)
@@ -139,8 +140,7 @@ public sealed class OperationsDocument
     }
 
     /// <summary>
-    /// Returns whether the content is a JSON object with the property <c>teams</c> or <c>global</c>. Does not check whether the rest is
-    /// valid.
+    /// Returns whether the content is a JSON object with the property <c>teams</c> or <c>global</c>. Does not validate the properties.
     /// </summary>
     public static bool IsDeclaration(byte[] content)
     {
@@ -156,9 +156,9 @@ public sealed class OperationsDocument
     }
 
     /// <summary>
-    /// Rejects each unit and priority that this version does not know, unless a heartbeat in the service uses the same value.
+    /// Rejects each unit and priority that this version of the module does not know, unless a heartbeat in the service uses the same value.
     /// </summary>
-    /// <param name="actual">The heartbeats of the declared teams in the service.</param>
+    /// <param name="actual">The heartbeats of the declared teams, as they exist in the service.</param>
     /// <exception cref="DocumentException">A file or a table row contains a rejected value.</exception>
     public void CheckWords(IEnumerable<Heartbeat> actual)
     {
@@ -167,10 +167,10 @@ public sealed class OperationsDocument
     }
 
     /// <summary>
-    /// Rejects each rule state and entity type that this version does not know, unless a maintenance window in the service uses the same
-    /// value.
+    /// Rejects each rule state and entity type that this version of the module does not know, unless a maintenance window in the service
+    /// uses the same value.
     /// </summary>
-    /// <param name="actual">The maintenance windows in the service, of the declared teams and of the whole organisation.</param>
+    /// <param name="actual">The maintenance windows of the declared teams and the global windows, as they exist in the service.</param>
     /// <exception cref="DocumentException">A file contains a rejected value.</exception>
     public void CheckRuleWords(IEnumerable<Maintenance> actual)
     {
@@ -195,7 +195,7 @@ public sealed class OperationsDocument
         }
     }
 
-    // Merges the lists of a team, because one file can declare its heartbeats and another file its maintenance windows.
+    // Merges the lists of a team, because one file can declare the heartbeats of the team and another file the maintenance windows.
     private static void Add(List<DeclaredTeam> teams, DeclaredTeam team, List<DocumentProblem> problems)
     {
         int index = teams.FindIndex(other => string.Equals(other.TeamId, team.TeamId, StringComparison.OrdinalIgnoreCase));
@@ -214,7 +214,7 @@ public sealed class OperationsDocument
         teams[index] = first with { Heartbeats = first.Heartbeats ?? team.Heartbeats, Maintenance = first.Maintenance ?? team.Maintenance };
     }
 
-    // Sorts the errors of each file by position, because they are found in another order. Keeps the order of the files.
+    // Sorts the errors of each file by position, because the reader does not find the errors in this order. Keeps the order of the files.
     private static DocumentProblem[] InOrder(List<DocumentProblem> problems)
     {
         Dictionary<string, int> files = new(StringComparer.Ordinal);

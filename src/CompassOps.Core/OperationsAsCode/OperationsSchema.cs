@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace CompassOps;
 
 /// <summary>
-/// The JSON Schema of the files that declare heartbeats and maintenance windows. Editors use it for completion and validation.
+/// The JSON Schema of the files that declare heartbeats and maintenance windows. Editors use the schema for completion and validation.
 /// </summary>
 public static class OperationsSchema
 {
@@ -23,7 +23,7 @@ public static class OperationsSchema
         return content.ToArray();
     }
 
-    /// <summary>Returns whether a file contains this schema, in any version.</summary>
+    /// <summary>Returns whether the content of a file is a version of this schema.</summary>
     public static bool IsSchema(byte[] content)
     {
         try

@@ -6,7 +6,7 @@ using CompassOps.Values;
 
 namespace CompassOps.OperationsAsCode;
 
-/// <summary>Reads a recurring maintenance window from a file.</summary>
+/// <summary>Reads the recurrence of a maintenance window from a declaration file.</summary>
 internal sealed class RecurrenceReader
 {
     private const string Daily = "daily";

@@ -18,7 +18,7 @@ internal sealed class RuleListReader
         _words = words;
     }
 
-    /// <summary>Returns the rules, at least one. If the rules are missing or invalid, reports errors and returns null.</summary>
+    /// <summary>Returns a list of at least one rule. If the rules are missing or invalid, reports errors and returns null.</summary>
     public IReadOnlyList<MaintenanceRule>? Read(ObjectValidator entry, string name)
     {
         List<MaintenanceRule> rules = new();

@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace CompassOps.OperationsAsCode;
 
 /// <summary>
-/// Converts byte offsets in UTF-8 text to lines and columns. It indexes the text in blocks. Therefore many errors, or an error in a very
-/// long line, do not make the conversion slow.
+/// Converts byte offsets in UTF-8 text to lines and columns. Indexes the text in blocks, so that each conversion is fast even in a very
+/// long line.
 /// </summary>
 internal sealed class TextPositions
 {
@@ -15,10 +15,10 @@ internal sealed class TextPositions
     private readonly int _start;
     private readonly List<int> _lineStarts = new();
 
-    // For each block of bytes, the number of UTF-16 code units before it.
+    // The number of UTF-16 code units before each block of bytes.
     private readonly List<int> _unitsBefore = new();
 
-    /// <summary>Reads the text once and indexes its lines.</summary>
+    /// <summary>Reads the text once and indexes its lines and blocks.</summary>
     /// <param name="text">The bytes of the file.</param>
     /// <param name="start">The offset of the first byte after the byte-order mark.</param>
     public TextPositions(byte[] text, int start)
@@ -48,7 +48,7 @@ internal sealed class TextPositions
     /// <param name="line">The number of the line, starting at 0.</param>
     public int LineStart(long line) => _lineStarts[(int)Math.Min(line, _lineStarts.Count - 1)];
 
-    /// <summary>Returns the line and the column of a byte offset. Both start at 1.</summary>
+    /// <summary>Returns the line and the column of a byte offset. Lines and columns are counted from 1.</summary>
     public (int Line, int Column) Find(int offset)
     {
         int index = _lineStarts.BinarySearch(offset);
@@ -73,6 +73,7 @@ internal sealed class TextPositions
         return units;
     }
 
-    // Count the UTF-16 code units of a character at its first byte: 2 for a character of four bytes, otherwise 1.
+    // Returns the number of UTF-16 code units for the first byte of a character, and 0 for every other byte. A character of four bytes has
+    // two code units. All other characters have one.
     private static int Units(byte value) => (value & 0xC0) == 0x80 ? 0 : value >= 0xF0 ? 2 : 1;
 }

@@ -1,6 +1,9 @@
 namespace CompassOps.OperationsAsCode;
 
-/// <summary>A value in a file that this version does not know. It is an error unless the service uses the same value.</summary>
+/// <summary>
+/// A declared value that this version of the module does not know. The value is an error unless an object in the service has the same
+/// value.
+/// </summary>
 /// <param name="Kind">The property that has the value.</param>
 /// <param name="Word">The value.</param>
 /// <param name="Problem">The error to report if the service does not use the value.</param>

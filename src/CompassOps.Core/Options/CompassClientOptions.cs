@@ -5,15 +5,17 @@ using System.Security;
 namespace CompassOps;
 
 /// <summary>
-/// The settings of a client: addresses, credentials, time-outs and limits. Immutable. The constructor of <see cref="CompassClient"/>
-/// validates the settings.
+/// The settings of a client: addresses, credentials, time-outs and limits. The constructor of <see cref="CompassClient"/> validates the
+/// settings.
 /// </summary>
 public sealed record CompassClientOptions
 {
     /// <summary>The root address of the service that the client uses if <see cref="BaseUri"/> is null.</summary>
     public static readonly Uri DefaultBaseUri = new("https://api.atlassian.com/");
 
-    /// <summary>The address of the authority that the client uses if <see cref="AuthorityUri"/> is null.</summary>
+    /// <summary>
+    /// The default address of the authority. The client uses this address if <see cref="AuthorityUri"/> is null and the service uses HTTPS.
+    /// </summary>
     public static readonly Uri DefaultAuthorityUri = new("https://auth.atlassian.com/");
 
     /// <summary>
@@ -25,30 +27,30 @@ public sealed record CompassClientOptions
     /// <summary>The cloudId of the Atlassian site.</summary>
     public string CloudId { get; init; } = "";
 
-    /// <summary>The product whose address the client uses.</summary>
+    /// <summary>The product whose API the client uses.</summary>
     public CompassProduct Product { get; init; }
 
     /// <summary>The e-mail address of the account to which <see cref="Token"/> belongs.</summary>
     public string UserName { get; init; } = "";
 
     /// <summary>
-    /// The source of the user name and the token, such as the name of a variable, or null. The error message for a 401 response shows the
-    /// source.
+    /// The source of the user name and the token, such as the name of a variable, or null. The error message for a 401 response contains
+    /// this text.
     /// </summary>
     public string? CredentialSource { get; init; }
 
-    /// <summary>The API token of the account. The client copies the token, and neither changes nor disposes of the original.</summary>
+    /// <summary>The API token of the account. The client copies the token. The client does not change the original or dispose of it.</summary>
     public SecureString? Token { get; init; }
 
     /// <summary>
-    /// The access token of a service account. The client sends it as a Bearer token, instead of <see cref="UserName"/> and
+    /// The access token of a service account. The client sends the access token as a Bearer token, instead of <see cref="UserName"/> and
     /// <see cref="Token"/>. Only Jira Service Management accepts access tokens.
     /// </summary>
     public SecureString? AccessToken { get; init; }
 
     /// <summary>
-    /// The OAuth client id of a service account. The client gets access tokens with it. Only Jira Service Management accepts access
-    /// tokens.
+    /// The OAuth client id of a service account. The client uses this id to request access tokens. Only Jira Service Management accepts
+    /// access tokens.
     /// </summary>
     public string? ClientId { get; init; }
 
@@ -56,8 +58,8 @@ public sealed record CompassClientOptions
     public SecureString? ClientSecret { get; init; }
 
     /// <summary>
-    /// The address of the authority that issues access tokens: scheme, host and port. Null means the address of the service if this
-    /// address uses plain HTTP, and <see cref="DefaultAuthorityUri"/> if it uses HTTPS.
+    /// The address of the authority that issues access tokens: scheme, host and port. Null means <see cref="DefaultAuthorityUri"/>.
+    /// If <see cref="BaseUri"/> uses plain HTTP, null means the same scheme, host and port as <see cref="BaseUri"/>.
     /// </summary>
     public Uri? AuthorityUri { get; init; }
 
@@ -68,12 +70,14 @@ public sealed record CompassClientOptions
     public NetworkCredential? ProxyCredential { get; init; }
 
     /// <summary>
-    /// Whether the client sends the credentials of the current account to the proxy: to <see cref="Proxy"/>, or to the system's proxy.
+    /// Whether the client sends the credentials of the current user to the proxy. This applies to <see cref="Proxy"/> and to the system's
+    /// proxy.
     /// </summary>
     public bool ProxyUseDefaultCredentials { get; init; }
 
     /// <summary>
-    /// Whether to use no proxy, not even the system's proxy. Plain HTTP on loopback never uses a proxy on another computer.
+    /// Whether to use no proxy, not even the system's proxy. Requests with plain HTTP never use a proxy on another computer, because this
+    /// proxy would receive the credentials in clear text.
     /// </summary>
     public bool NoProxy { get; init; }
 

@@ -5,7 +5,8 @@ namespace CompassOps;
 /// <summary>Validates the credentials before a request is sent. The error messages do not quote the credentials.</summary>
 internal static class CredentialCheck
 {
-    // List these invisible characters, because their Unicode categories are those of visible letters, marks and symbols.
+    // These characters are invisible, but have the Unicode categories of visible letters, marks and symbols. A check of the category does
+    // not find these characters.
     private const string Blanks = "\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0";
 
     /// <summary>Rejects a user name with an invisible character, or with a character that Basic authentication does not allow.</summary>
@@ -30,7 +31,7 @@ internal static class CredentialCheck
     }
 
     /// <summary>
-    /// Rejects missing or incomplete credentials, more than one type of credentials, and a type that the product does not accept.
+    /// Rejects more than one type of credentials, incomplete OAuth settings, and a type of credentials that the product does not accept.
     /// </summary>
     public static void Kinds(CompassClientOptions options)
     {

@@ -2,13 +2,15 @@ using System;
 
 namespace CompassOps;
 
-/// <summary>Validates the numbers and times of the options. Other classes validate the addresses and the credentials.</summary>
+/// <summary>
+/// Validates the numbers, times, proxy settings and user agent of the options. Other classes validate the addresses and the credentials.
+/// </summary>
 internal static class OptionsCheck
 {
     private const long MostBytes = 1L << 30;
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
-    /// <exception cref="CompassArgumentException">A number or a time is out of range.</exception>
+    /// <exception cref="CompassArgumentException">An option is invalid or contradicts another option.</exception>
     public static void Run(CompassClientOptions options)
     {
         Time(options.Timeout, TimeSpan.FromTicks(1), Messages.TimePerAttempt, nameof(options.Timeout));

@@ -56,7 +56,7 @@ internal static class ArgumentCheck
         }
     }
 
-    /// <summary>Rejects a list that contains a null or blank tag. Accepts null instead of the list.</summary>
+    /// <summary>Rejects a list that contains a null or blank tag. Accepts null, which means that there is no list.</summary>
     public static void Tags(IReadOnlyList<string>? tags)
     {
         for (int i = 0; tags is not null && i < tags.Count; i++)

@@ -36,7 +36,9 @@ public sealed record HeartbeatCreate
     public string? AlertPriority { get; init; }
 
     /// <summary>Validates all properties.</summary>
-    /// <exception cref="CompassArgumentException">The name, the unit or a tag is empty, or the interval is below 1.</exception>
+    /// <exception cref="CompassArgumentException">
+    /// The name, the unit or a tag is empty, the interval is below 1, or a text is not valid Unicode.
+    /// </exception>
     public void Validate()
     {
         ArgumentCheck.Identity(Name, Messages.NameOfHeartbeat, nameof(Name));

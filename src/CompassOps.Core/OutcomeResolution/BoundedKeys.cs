@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace CompassOps.OutcomeResolution;
 
 /// <summary>
-/// A map from case-insensitive keys to numbers. If the map is full, adding a key removes the oldest key. Not thread-safe.
+/// A map from case-insensitive keys to numbers. If the map is full, adding a key removes the oldest key. This class is not thread-safe.
 /// </summary>
 internal sealed class BoundedKeys
 {
@@ -14,7 +14,6 @@ internal sealed class BoundedKeys
 
     public BoundedKeys(int most) => _most = most;
 
-    /// <summary>Adds a key. Returns false if the map already contains the key.</summary>
     public bool TryAdd(string key, long number)
     {
         if (_numbers.ContainsKey(key))

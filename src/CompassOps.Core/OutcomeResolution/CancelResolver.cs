@@ -6,8 +6,8 @@ using CompassOps.Retry;
 namespace CompassOps.OutcomeResolution;
 
 /// <summary>
-/// If the service refuses the retry of a cancel request, an earlier attempt can have succeeded. This class then reads the maintenance
-/// window. If the window is cancelled or past, the cancel operation counts as successful.
+/// Reads the maintenance window if the service rejects the retry of a cancel request, because an earlier attempt can have succeeded. If the
+/// window is cancelled or past, the cancel operation counts as successful.
 /// </summary>
 internal sealed class CancelResolver : OutcomeResolver<Maintenance?>
 {

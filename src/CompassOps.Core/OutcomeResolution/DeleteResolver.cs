@@ -5,7 +5,7 @@ using CompassOps.Retry;
 
 namespace CompassOps.OutcomeResolution;
 
-/// <summary>If a second delete request returns 404 or 410, the first delete request succeeded.</summary>
+/// <summary>Treats a delete operation as successful if a retry returns 404 or 410, because an earlier attempt has deleted the object.</summary>
 internal sealed class DeleteResolver : OutcomeResolver<object?>
 {
     public static readonly DeleteResolver Instance = new();

@@ -6,7 +6,7 @@ using CompassOps.Retry;
 
 namespace CompassOps.OutcomeResolution;
 
-/// <summary>Finds out whether the service created a heartbeat, by searching for its name.</summary>
+/// <summary>Finds out whether the service created a heartbeat, by searching for the name of the heartbeat.</summary>
 internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
 {
     private readonly Func<TimeSpan, CancellationToken, Task<Heartbeat?>> _find;
@@ -32,8 +32,8 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
     public override bool IsExplainedBy(int status) => status == 409;
 
     /// <summary>
-    /// Returns true for a time-out, a lost connection or a gateway error, because the service can still create the heartbeat later.
-    /// Returns false for other errors, because they come from the service itself.
+    /// Returns true for a time-out, a lost connection or a gateway error, because the service can still create the heartbeat later. Returns
+    /// false for other errors, because the service itself sent the error and does not create the heartbeat later.
     /// </summary>
     public override bool LeavesDoubt(AttemptOutcome outcome, int status) =>
         outcome != AttemptOutcome.Refusal || status is 408 or 502 or 504 or (>= 520 and not 529);
@@ -90,7 +90,7 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
         || (found.Interval == _request.Interval && string.Equals(found.IntervalUnit, _request.IntervalUnit, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
-    /// Returns whether two values are the same. If the request has no value, every value is accepted, because the service can insert a
+    /// Returns whether two values are the same. If the request has no value, accepts every actual value, because the service can set a
     /// default.
     /// </summary>
     private static bool Same(string? requested, string? actual) =>

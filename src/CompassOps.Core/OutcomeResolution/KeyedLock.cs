@@ -6,14 +6,14 @@ using System.Threading.Tasks;
 namespace CompassOps.OutcomeResolution;
 
 /// <summary>
-/// Makes equal create requests for maintenance windows wait for each other, in the whole process. Without this lock, a search after a
-/// failure could find the window of another request.
+/// Ensures that this process sends equal create requests for maintenance windows one after the other. Otherwise a search after a failed
+/// request could find the window of another request.
 /// </summary>
 internal static class KeyedLock
 {
     private static readonly Dictionary<string, Entry> Entries = new(StringComparer.Ordinal);
 
-    /// <summary>Waits for the lock of a key. Returns null after the time limit. Dispose of the result to release the lock.</summary>
+    /// <summary>Waits for the lock of a key. Returns null if the wait exceeds the time limit. Dispose of the result to release the lock.</summary>
     public static async Task<IDisposable?> EnterAsync(string key, TimeSpan timeout, CancellationToken cancellationToken)
     {
         Entry entry;
@@ -43,8 +43,8 @@ internal static class KeyedLock
     }
 
     /// <summary>
-    /// Acquires the locks of several keys in the given order. All callers must use the same order, to avoid a deadlock. Returns null
-    /// after the time limit.
+    /// Acquires the locks of several keys in the given order. All callers must use the same order, to avoid a deadlock. Returns null if the
+    /// wait for one lock exceeds the time limit.
     /// </summary>
     public static async Task<IDisposable?> EnterAsync(IReadOnlyList<string> keys, TimeSpan timeout, CancellationToken cancellationToken)
     {

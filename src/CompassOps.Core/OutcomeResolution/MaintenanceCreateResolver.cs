@@ -27,14 +27,16 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
     private readonly ServiceTimeObserver _time;
     private readonly TimeSpan _sentAt;
 
-    /// <summary>Creates the resolver. Call the constructor before the create request is sent.</summary>
-    /// <param name="list">Lists the windows of the scope, for a list type and within a deadline.</param>
+    /// <summary>
+    /// Creates the resolver. Call the constructor before the create request is sent, because the constructor records the current time.
+    /// </summary>
+    /// <param name="list">Lists the windows of the scope. The arguments are the list type, the deadline and the cancellation token.</param>
     /// <param name="listing">The list operation, for error messages.</param>
     /// <param name="backoff">Waits before each search.</param>
     /// <param name="scope">The scope of the window.</param>
-    /// <param name="fingerprint">Recognises the window.</param>
+    /// <param name="fingerprint">Recognizes the window.</param>
     /// <param name="seen">The windows that this process has listed or created.</param>
-    /// <param name="time">Measures the time of the service from its responses.</param>
+    /// <param name="time">Provides the current time of the service.</param>
     public MaintenanceCreateResolver(
         Func<string, TimeSpan, CancellationToken, IAsyncEnumerable<IReadOnlyList<Maintenance>>> list, Operation listing, LookupBackoff backoff,
         MaintenanceScope scope, MaintenanceFingerprint fingerprint, SeenMaintenances seen, ServiceTimeObserver time)
@@ -83,8 +85,8 @@ internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
     }
 
     /// <summary>
-    /// Returns the windows that match exactly. If there are none, returns the windows whose values the service has changed. Adds
-    /// uncertain matches to <paramref name="possible"/>.
+    /// Returns the windows that match exactly. If there are none, returns the windows that match except for values that the service
+    /// changed. Adds uncertain matches to <paramref name="possible"/>.
     /// </summary>
     private async Task<List<Maintenance>> FindAsync(string type, List<Maintenance> possible, TimeSpan deadline, CancellationToken cancellationToken)
     {

@@ -12,11 +12,11 @@ internal enum Resemblance
     /// <summary>The request did not create this window.</summary>
     None,
 
-    /// <summary>It is possible that the request created this window. The values of the window neither prove nor exclude it.</summary>
+    /// <summary>The request can have created this window, but the values of the window do not prove it.</summary>
     Possible,
 
     /// <summary>
-    /// The request created this window, but the service changed some values. For example, it rounded times or trimmed texts.
+    /// The request created this window, but the service changed some values. For example, the service rounded times or trimmed texts.
     /// </summary>
     Same,
 
@@ -25,8 +25,8 @@ internal enum Resemblance
 }
 
 /// <summary>
-/// Recognises a maintenance window without its id, by its description, times and rules. Allows for the changes that the service makes to
-/// these values.
+/// Recognizes a maintenance window without its id, by its description, times and rules. Accepts changes that the service makes to these
+/// values, such as rounded times.
 /// </summary>
 internal sealed class MaintenanceFingerprint
 {
@@ -46,9 +46,9 @@ internal sealed class MaintenanceFingerprint
     }
 
     /// <summary>
-    /// Returns the keys for <see cref="KeyedLock"/>, in the order of locking. If a search could confuse the windows of two requests,
-    /// these requests have a key in common. Each key stands for a period of two minutes. A request has the key of each period that is
-    /// within a minute of its start. A start in the past counts as now, because the service can move it.
+    /// Returns the keys for <see cref="KeyedLock"/>, in the order of locking. Two requests have a key in common if a search could confuse
+    /// their windows. Each key stands for a period of two minutes. A request has the key of each period that is within a minute of the
+    /// start of its window. A start in the past counts as now, because the service can move such a start.
     /// </summary>
     public IReadOnlyList<string> Keys(Uri baseAddress, MaintenanceScope scope, DateTimeOffset now)
     {
@@ -108,7 +108,7 @@ internal sealed class MaintenanceFingerprint
             return times;
         }
 
-        // The list can omit the rules, and the service can truncate a long description, so the window is a possible match.
+        // The list can omit the rules, and the service can truncate a long description. In both cases, the window is only a possible match.
         bool isCut = sameRules && _description.StartsWith(ServiceEquality.Text(window.Description), StringComparison.OrdinalIgnoreCase);
         bool hasNoRules = sameText && window.Rules.Count == 0;
         return times >= Resemblance.Same && (isCut || hasNoRules) ? Resemblance.Possible : Resemblance.None;
@@ -144,7 +144,7 @@ internal sealed class MaintenanceFingerprint
 
     /// <summary>
     /// Returns the tolerance for comparing a time that the service set. The tolerance is larger for a whole minute, because the service
-    /// has probably rounded the time.
+    /// has probably rounded such a time.
     /// </summary>
     private static TimeSpan Slack(DateTimeOffset instant) => instant.UtcTicks % TimeSpan.TicksPerMinute == 0 ? Tolerance : ClockTolerance;
 
@@ -156,8 +156,8 @@ internal sealed class MaintenanceFingerprint
         kept.UtcTicks / TimeSpan.TicksPerMillisecond == sent.UtcTicks / TimeSpan.TicksPerMillisecond;
 
     /// <summary>
-    /// Returns whether the stored time equals the sent time. The stored time also counts as equal if the service has truncated it or
-    /// rounded it up to a whole millisecond, second or minute.
+    /// Returns whether the stored time equals the sent time. Accepts a stored time that is truncated to a whole millisecond, or rounded up
+    /// or down to a whole second or minute.
     /// </summary>
     private static bool IsRounded(DateTimeOffset kept, DateTimeOffset sent) =>
         IsMillisecond(kept, sent) || IsRoundedTo(kept, sent, TimeSpan.TicksPerSecond) || IsRoundedTo(kept, sent, TimeSpan.TicksPerMinute);

@@ -3,7 +3,7 @@ using CompassOps.OutcomeResolution;
 
 namespace CompassOps;
 
-/// <summary>Finds out whether a maintenance window exists already.</summary>
+/// <summary>Compares requested maintenance windows with existing maintenance windows.</summary>
 public static class MaintenanceMatching
 {
     /// <summary>

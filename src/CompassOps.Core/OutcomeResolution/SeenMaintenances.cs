@@ -18,11 +18,12 @@ internal sealed class SeenMaintenances
     private readonly BoundedKeys _seen = new(Most);
     private long _moment;
 
-    /// <summary>Returns the instance for a service address, which all clients of the process share.</summary>
+    /// <summary>Returns the instance for a service address. All clients of the process share this instance.</summary>
     public static SeenMaintenances Of(Uri baseAddress) => Instances.GetOrAdd(baseAddress.AbsoluteUri, static _ => new SeenMaintenances());
 
     /// <summary>
-    /// The number of list pages recorded until now. A create request stores this number, and later ignores the windows of these pages.
+    /// The number of list pages that this process has recorded. A create request stores this number, so that a later search ignores the
+    /// windows on these pages.
     /// </summary>
     public long Position
     {
@@ -58,7 +59,7 @@ internal sealed class SeenMaintenances
         }
     }
 
-    /// <summary>Returns whether a create request that stored this position can have created the window.</summary>
+    /// <summary>Returns whether the window can be the result of a create request that stored this position.</summary>
     public bool MayBeNewSince(string id, long position)
     {
         lock (_lock)

@@ -5,7 +5,7 @@ using CompassOps.Http;
 namespace CompassOps.OutcomeResolution;
 
 /// <summary>
-/// Measures the difference between the clock of the service and the local clock. Passes all reports to the next observer.
+/// Measures the difference between the clock of the service and the local clock. Forwards all notifications to the next observer.
 /// </summary>
 internal sealed class ServiceTimeObserver : IRequestObserver
 {
@@ -24,7 +24,6 @@ internal sealed class ServiceTimeObserver : IRequestObserver
 
     public bool WantsDetail => _next?.WantsDetail == true;
 
-    /// <summary>The current time of the service.</summary>
     public DateTimeOffset Now => _clock.UtcNow + new TimeSpan(Volatile.Read(ref _offset));
 
     public TimeSpan Elapsed => _clock.Elapsed;

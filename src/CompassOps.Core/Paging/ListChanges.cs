@@ -6,9 +6,9 @@ using System.Threading;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Records the changes that this process makes to a list during the reading of the list. Pages are requested by position. Without this
-/// record, the reader would skip items if an earlier item is removed, because later items move forward. If items are added continuously,
-/// the reader would never reach the end of the list.
+/// Records the changes that this process makes to a list while the list is read. Pages are requested by position, so the reader
+/// must know these changes. Otherwise the reader would skip items after the removal of an earlier item, because later items move forward.
+/// If this process adds items continuously, the reader would never reach the end of the list.
 /// </summary>
 internal sealed class ListChanges
 {
@@ -19,7 +19,7 @@ internal sealed class ListChanges
     private long _begun;
     private long _ended;
 
-    /// <summary>Returns the record for the address of a list. Ignores the query. All clients of the process share the record.</summary>
+    /// <summary>Returns the record for a list. Ignores the query of the address. All clients of the process share the record.</summary>
     public static ListChanges Of(Uri list) => Lists.GetOrAdd(list.GetLeftPart(UriPartial.Path), static _ => new ListChanges());
 
     /// <summary>The number of started requests that can remove an item.</summary>
@@ -64,7 +64,7 @@ internal sealed class ListChanges
             }
         }
 
-        /// <summary>Returns whether this process has created the item after the reader started.</summary>
+        /// <summary>Returns whether this process created the item after the reader started.</summary>
         public bool IsNew(string key)
         {
             lock (_list._lock)

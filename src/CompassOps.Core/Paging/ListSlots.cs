@@ -6,8 +6,8 @@ using System.Threading.Tasks;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Limits the concurrent list requests of a connection to four. After the service has throttled the connection, the limit is one for the
-/// next 32 requests. Searches for a single object are not limited.
+/// Allows at most four concurrent list requests on a connection. After the service has throttled the connection, allows only one request at
+/// a time for the next 32 requests. Searches for a single object are not limited.
 /// </summary>
 internal sealed class ListSlots
 {
@@ -24,7 +24,7 @@ internal sealed class ListSlots
     /// <param name="throttles">Returns how often the service has throttled the connection.</param>
     public ListSlots(Func<long> throttles) => _throttles = throttles;
 
-    /// <summary>Waits until another request is allowed. Call <see cref="Leave"/> after the request.</summary>
+    /// <summary>Waits until the limit allows another request. Call <see cref="Leave"/> after the request.</summary>
     public async Task EnterAsync(CancellationToken cancellationToken)
     {
         LinkedListNode<TaskCompletionSource<bool>> turn;
@@ -54,8 +54,8 @@ internal sealed class ListSlots
     }
 
     /// <summary>
-    /// Reserves one of the allowed requests for a page that is read ahead. Returns false without waiting if the limit is reached, or if
-    /// the service has recently throttled the connection.
+    /// Reserves a request for a page that is read ahead, without waiting. Returns false if the limit is reached, or if the service has
+    /// recently throttled the connection.
     /// </summary>
     public bool TryEnter()
     {
@@ -72,7 +72,7 @@ internal sealed class ListSlots
         }
     }
 
-    /// <summary>Ends a request that was allowed by <see cref="EnterAsync"/> or <see cref="TryEnter"/>.</summary>
+    /// <summary>Ends a request that <see cref="EnterAsync"/> or <see cref="TryEnter"/> allowed, so that a waiting request can start.</summary>
     public void Leave()
     {
         lock (_lock)

@@ -5,8 +5,8 @@ namespace CompassOps.Paging;
 
 /// <summary>
 /// Resolves the link to the next page of a list. The API specification shows the link as a path below the base address, such as
-/// <c>/v1/teams/...?offset=13</c>. Some services send an absolute address. The client follows the link only to the same origin and below
-/// the base path, because the request contains the credentials.
+/// <c>/v1/teams/...?offset=13</c>. Some services send an absolute address. The client follows only links to the same origin and below the
+/// base path, because each request contains the credentials.
 /// </summary>
 internal static class NextLink
 {

@@ -3,9 +3,9 @@ using System;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Follows the links from page to page and detects endless loops. A loop is an offset that does not grow, or an address that occurred
-/// before. To use constant memory, the class remembers only one earlier address. It replaces this address after 1, 2, 4, 8 and so on
-/// pages, so it finds a loop of any length.
+/// Follows the links from page to page and detects endless loops. In a loop, the offset does not grow, or an earlier address occurs again.
+/// To use constant memory, the class remembers only one earlier address. It replaces this address after 1, 2, 4, 8 and so on pages, so it
+/// finds a loop of any length.
 /// </summary>
 internal sealed class PageLoopDetector
 {
@@ -27,7 +27,7 @@ internal sealed class PageLoopDetector
 
     /// <summary>Moves to the next page and returns null. If this is not possible, returns the exception to throw.</summary>
     /// <param name="next">The link to the next page, exactly as the service returned it.</param>
-    /// <param name="end">The reason for stopping, as the end of a sentence. Null means that there is no reason to stop.</param>
+    /// <param name="end">The reason why reading must stop, phrased as the end of an error message. Null means that reading can continue.</param>
     public CompassApiException? TryFollow(string next, string? end = null)
     {
         Uri? address = NextLink.Resolve(_base, Current, next, out string? refusal);
@@ -57,8 +57,8 @@ internal sealed class PageLoopDetector
     }
 
     /// <summary>
-    /// Continues from the address of the page that was really requested. <see cref="ShiftedPages"/> can request a page at a smaller offset than
-    /// the link to it contains, or the first page without a page size.
+    /// Continues from the address that was requested instead of the target of the link. <see cref="ShiftedPages"/> can reduce the offset of
+    /// the link, and can request the first page again without a page size.
     /// </summary>
     public void StepBack(Uri address)
     {

@@ -21,8 +21,8 @@ internal static class PageOffset
 
     /// <summary>
     /// Returns the address of the next page. This is usually the target of the link. Some services return fewer items than requested, but
-    /// compute the next offset from the requested size. Such a link would skip items, so the method returns the address of the first item
-    /// after the page.
+    /// compute the next offset from the requested size. Such a link would skip items, so the method replaces the offset of the link with
+    /// the offset of the first item after the page.
     /// </summary>
     /// <param name="page">The address of the page.</param>
     /// <param name="rows">The number of items on the page.</param>

@@ -10,7 +10,7 @@ namespace CompassOps.Paging;
 /// </summary>
 internal sealed class PageProgress
 {
-    /// <summary>Reading stops after this many consecutive pages without new items.</summary>
+    /// <summary>The number of consecutive pages without new items after which reading stops.</summary>
     public const int MostBarrenPages = 20;
 
     private const int FewBarrenPages = 3;
@@ -27,7 +27,7 @@ internal sealed class PageProgress
     /// <summary>Whether reading must stop, because the list would never end.</summary>
     public bool IsStuck => _barren >= MostBarrenPages || (_barren >= FewBarrenPages && _waited > SlowLimit) || _repeats >= MostRepeats;
 
-    /// <summary>Records a page. Returns true if the page equals the remembered page.</summary>
+    /// <summary>Records a page. Returns true if the page repeats an earlier page.</summary>
     /// <param name="keys">The keys of the items on the page.</param>
     /// <param name="fresh">The number of items that are new to the reader.</param>
     /// <param name="waited">The duration of the requests for the page.</param>

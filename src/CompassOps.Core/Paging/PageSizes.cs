@@ -4,7 +4,8 @@ using System.Threading;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Chooses the page size of lists. Remembers the smallest page size that the service has refused on this connection. Thread-safe.
+/// Chooses the page size of lists. Remembers the smallest page size that the service has rejected on this connection. This class is
+/// thread-safe.
 /// </summary>
 internal sealed class PageSizes
 {
@@ -24,7 +25,7 @@ internal sealed class PageSizes
     }
 
     /// <summary>
-    /// Records that the service refuses a page size. Later lists use a smaller page size or the service's default, unless the caller sets
+    /// Records that the service rejects a page size. Later lists use a smaller page size or the service's default, unless the caller sets
     /// the size.
     /// </summary>
     public void Refuse(int size)

@@ -20,7 +20,7 @@ internal sealed class Pager<T>
     private readonly Func<T, string> _key;
     private readonly IRequestObserver? _observer;
 
-    // The time spent on requests since the last page, without the time that the caller spends on a page.
+    // The time that requests took since the last page. Does not include the time that the caller needs to process a page.
     private long _requestTicks;
 
     public Pager(Transport transport, Uri @base, Operation operation, string? teamId, ResponseReader<Page<T>> read, Func<T, string> key, IRequestObserver? observer)
@@ -35,12 +35,12 @@ internal sealed class Pager<T>
     }
 
     /// <summary>
-    /// The time, on the client's monotonic clock, at which the whole operation must end. Null means a full time limit for each page.
+    /// The time, on the client's monotonic clock, at which the whole operation must end. If this is null, each page has its own time limit.
     /// </summary>
     public TimeSpan? Deadline { get; init; }
 
     /// <summary>
-    /// The maximum number of pages. A longer list is an error, so that a search for an object ends even in an endless list.
+    /// The maximum number of pages. A list with more pages is an error, so that a search for an object ends even in an endless list.
     /// </summary>
     public int MaximumPages { get; init; } = int.MaxValue;
 
@@ -53,7 +53,8 @@ internal sealed class Pager<T>
     public PageSizes? Sizes { get; init; }
 
     /// <summary>
-    /// Limits the concurrent list requests, and allows the pager to read ahead. Null means one request after another, without a limit.
+    /// Controls the number of concurrent list requests, and allows the pager to read ahead. If this is null, the pager sends one request at
+    /// a time and does not wait for other lists.
     /// </summary>
     public ListSlots? Slots { get; init; }
 
@@ -123,7 +124,7 @@ internal sealed class Pager<T>
                     : total > MaximumCount ? Messages.ListIsTooLong(MaximumCount)
                     : null;
 
-                // If the link to the next page is invalid, first return the objects of this page, and then throw the exception.
+                // If reading cannot continue after this page, first return the objects of this page, and then throw the exception.
                 bool more = left > 0 && page.Next is not null;
                 CompassApiException? refusal = more ? loopDetector.TryFollow(page.Next!, end) : null;
                 if (more && refusal is null)
@@ -209,7 +210,7 @@ internal sealed class Pager<T>
             keys[i] = _key(values[i]);
             if (recent.Add(keys[i]))
             {
-                // An object that this process has created is not returned, but it counts as progress.
+                // Do not return an object that this process created after reading started, but count the object as progress.
                 unknown++;
                 if (fresh.Count < most && !reader.IsNew(keys[i]))
                 {

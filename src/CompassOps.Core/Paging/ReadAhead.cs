@@ -28,11 +28,10 @@ internal sealed class ReadAhead<T>
     private int _pages;
     private bool _isOff;
 
-    /// <summary>Creates an instance. Does not send a request.</summary>
     /// <param name="slots">Limits the concurrent requests.</param>
-    /// <param name="pages">The pages of the list. No page has been read yet.</param>
+    /// <param name="pages">The pages of the list, before the first page is requested.</param>
     /// <param name="key">Returns the key of an item.</param>
-    /// <param name="send">Requests a page. Before the call, this class takes a slot. It frees the slot after the request.</param>
+    /// <param name="send">Requests a page. This class takes a slot before the call, and frees the slot after the request.</param>
     /// <param name="cancellationToken">Cancels all requests.</param>
     public ReadAhead(
         ListSlots slots, ShiftedPages pages, Func<T, string> key, Func<Uri, CancellationToken, Task<Page<T>>> send, CancellationToken cancellationToken)
@@ -47,8 +46,7 @@ internal sealed class ReadAhead<T>
     }
 
     /// <summary>
-    /// Returns the request for the next page, and starts requests for further pages. If the result is null, the caller must follow the
-    /// link.
+    /// Returns the request for the next page, and starts requests for further pages. Returns null if the caller must follow the link.
     /// </summary>
     /// <param name="page">The address of the page that was just read.</param>
     /// <param name="read">The page that was just read.</param>
@@ -84,8 +82,8 @@ internal sealed class ReadAhead<T>
     }
 
     /// <summary>
-    /// Waits for a page and checks that no item was skipped before it. Returns null if the check fails. The caller must then follow the
-    /// link.
+    /// Waits for a page and checks that no item was skipped before this page. If the check fails, returns null, and the caller must follow
+    /// the link.
     /// </summary>
     public async Task<Page<T>?> TakeAsync(Coming head)
     {
@@ -99,7 +97,7 @@ internal sealed class ReadAhead<T>
         }
         catch (CompassApiException failure) when (failure.StatusCode is 400 or 404 or 416 or 422)
         {
-            // Ignore this error, because the service can refuse an offset that does not come from a link.
+            // Ignore this error, because the service can reject an offset that does not come from a link. The caller then follows the link.
         }
 
         TurnOff();
@@ -179,7 +177,7 @@ internal sealed class ReadAhead<T>
 
         public Uri Address { get; }
 
-        /// <summary>The page, and the number of changes to the list that this process had started when the page arrived.</summary>
+        /// <summary>The page, and the value of <see cref="ListChanges.Begun"/> when the page arrived.</summary>
         public Task<(Page<T> Page, long Changes)> Page { get; }
 
         /// <summary>The key of the last item on the previous page. This page must begin with the same item.</summary>

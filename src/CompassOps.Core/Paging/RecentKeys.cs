@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Detects, in constant memory, an object that moves to another page during the reading. It keeps the keys of the current page and of the
-/// latest pages with new objects. A reader that requests pages again must keep all keys.
+/// Detects an object that moves to another page while the list is read. To use constant memory, the class keeps only the keys of the current
+/// page and of the latest pages with new objects. If the reader can request a page again, the class must keep all keys.
 /// </summary>
 internal sealed class RecentKeys
 {
@@ -18,7 +18,7 @@ internal sealed class RecentKeys
     /// <summary>Whether to keep the keys of all pages. Must be true if the reader can request a page again.</summary>
     public bool KeepsAll { get; set; }
 
-    /// <summary>Starts a new page. A page without new objects does not replace older pages.</summary>
+    /// <summary>Starts a new page. If the current page contains no new objects, keeps the keys of all older pages.</summary>
     public void NextPage()
     {
         if (_present.Count == 0)

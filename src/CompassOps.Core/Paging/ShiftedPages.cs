@@ -4,9 +4,9 @@ using System.Threading.Tasks;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Requests the pages of a list while this process removes items, such as in a pipeline that lists and deletes. If items were removed
-/// since the previous page, the class reduces the next offset by their number. Items that were already read are skipped later. An address
-/// without an offset stays unchanged.
+/// Requests the pages of a list while this process removes items, such as in a pipeline that lists and deletes. Reduces the next offset by
+/// the number of items that were removed since the previous page, so that no item is skipped. A page can therefore contain items that were
+/// already read, which the caller must ignore. An address without an offset stays unchanged.
 /// </summary>
 internal sealed class ShiftedPages
 {
@@ -33,13 +33,12 @@ internal sealed class ShiftedPages
 
     public Uri Address { get; private set; }
 
-    /// <summary>Requests the first page.</summary>
     /// <param name="send">Requests a page.</param>
     /// <param name="plain">
-    /// The address of the first page without a page size. It is requested if the service refuses the page size. Null if the caller has
-    /// set the page size.
+    /// The address of the first page without a page size. This address is requested if the service rejects the page size. If the address
+    /// is null, no second request is sent.
     /// </param>
-    /// <param name="refused">Called if the service refuses the page size.</param>
+    /// <param name="refused">Called if the service rejects the page size.</param>
     public async Task<TPage> FetchFirstAsync<TPage>(Func<Uri, Task<TPage>> send, Uri? plain, Action refused)
     {
         try
@@ -63,7 +62,6 @@ internal sealed class ShiftedPages
         _barren = 0;
     }
 
-    /// <summary>Requests the next page.</summary>
     /// <param name="address">The target of the link to the next page.</param>
     /// <param name="rows">The number of items on the previous page.</param>
     /// <param name="isBarren">Whether the previous page contained no new items.</param>
@@ -84,8 +82,8 @@ internal sealed class ShiftedPages
             Address = stepsBack ? PageOffset.Back(address, begun - _known + margin, _first) : address;
             TPage page = await send(Address).ConfigureAwait(false);
 
-            // The service can have read the page before or after a change that started during the request. If there were too many of
-            // these changes, request the page again with a smaller offset.
+            // A change that started during the request can have affected the page or not. If more of these changes started than the margin
+            // allows, request the page again with a smaller offset.
             long meanwhile = Changes.Begun - begun;
             if (meanwhile <= margin || !stepsBack || tries == MostTries)
             {

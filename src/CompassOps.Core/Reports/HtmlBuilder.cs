@@ -3,19 +3,19 @@ using System.Text;
 
 namespace CompassOps.Reports;
 
-/// <summary>Builds HTML. Text of the service is encoded. Only markup that this project writes is not encoded.</summary>
+/// <summary>Builds HTML. Encodes all text from the service. Does not encode the markup that this project writes.</summary>
 internal sealed class HtmlBuilder
 {
     private readonly StringBuilder _html = new();
 
-    /// <summary>Appends markup without encoding it. The markup must not contain text of the service.</summary>
+    /// <summary>Appends markup without encoding it. The markup must not contain text from the service.</summary>
     public HtmlBuilder Markup(string constant)
     {
         _html.Append(constant);
         return this;
     }
 
-    /// <summary>Appends text and encodes it. The text is safe in an element and in a quoted attribute.</summary>
+    /// <summary>Encodes a text and appends it. The result is safe in an element and in a quoted attribute.</summary>
     public HtmlBuilder Text(string? text)
     {
         _html.Append(Encode(text));
@@ -33,8 +33,8 @@ internal sealed class HtmlBuilder
 
     public override string ToString() => _html.ToString();
 
-    // Replaces control characters by a visible character, because HTML does not allow them. Also replaces direction marks, because they
-    // could change the order of the displayed text.
+    // Replaces control characters, because HTML does not allow control characters. Also replaces invisible characters that change the text
+    // direction, because they could change the order of the displayed text.
     private static string Encode(string? text)
     {
         if (string.IsNullOrEmpty(text))

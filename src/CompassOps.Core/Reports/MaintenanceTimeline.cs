@@ -70,7 +70,7 @@ internal sealed class MaintenanceTimeline
 
     private bool IsShown(Maintenance window) => window.StartDate < _data.To && (window.EndDate ?? window.StartDate) > _data.From;
 
-    /// <summary>Assigns each maintenance window to the first line of the row in which it overlaps no other window.</summary>
+    /// <summary>Distributes the maintenance windows over the lines of a row, so that the windows in one line do not overlap.</summary>
     private Maintenance[][] Lanes(IEnumerable<Maintenance> windows)
     {
         List<List<Maintenance>> lanes = new();

@@ -31,7 +31,7 @@ public sealed class ReportData
     public IReadOnlyList<Maintenance> GlobalMaintenances { get; init; } = Array.Empty<Maintenance>();
 
     /// <summary>
-    /// One sentence for each list that could not be read. If there is such a list, the page states that it is incomplete.
+    /// The error messages for the lists that could not be read. If there is at least one message, the page states that it is incomplete.
     /// </summary>
     public IReadOnlyList<string> Problems { get; init; } = Array.Empty<string>();
 }

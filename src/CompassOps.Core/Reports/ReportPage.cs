@@ -15,8 +15,8 @@ public static class ReportPage
     private const string StyleSheet = "report.css";
 
     /// <summary>
-    /// The maximum length of a name in the summary at the top of the page, which truncates longer names. The tables below show the full
-    /// names.
+    /// The maximum length of a name in the summary at the top of the page. The summary truncates longer names. The tables below the summary
+    /// show the full names.
     /// </summary>
     private const int LongestName = 80;
 
@@ -130,7 +130,7 @@ public static class ReportPage
 
     private static string Name(ReportTeam team) => ShortText.Cut(team.DisplayName, LongestName);
 
-    // If a list could not be read, a count of zero is not reliable. Do not show it as a good result.
+    // If a list could not be read, a count of zero is not reliable, so do not show zero as a good result.
     private static void OpenCard(HtmlBuilder html, ReportData data, string style, string heading, int count, string some, string none) =>
         html.Markup("<div class=\"card ").Markup(style == "ok" && data.Problems.Count > 0 ? "off" : style).Markup("\"><h2><span class=\"number\">")
             .Text(count.ToString(CultureInfo.InvariantCulture)).Markup("</span> ").Text(heading).Markup("</h2>")

@@ -3,7 +3,7 @@ using System;
 namespace CompassOps.Reports;
 
 /// <summary>
-/// The symbol, the word and the CSS class with which a report shows a status. Readers who cannot see colours recognise the status by the
+/// The symbol, the word and the CSS class with which a report shows a status. Readers who cannot see colors recognize the status by the
 /// symbol and the word.
 /// </summary>
 /// <param name="Rank">The sort order. 0 comes first.</param>
@@ -12,28 +12,20 @@ namespace CompassOps.Reports;
 /// <param name="Style">The CSS class.</param>
 internal sealed record ReportStatus(int Rank, string Symbol, string Word, string Style)
 {
-    /// <summary>The service did not receive a ping in time.</summary>
     public static readonly ReportStatus Silent = new(0, "▲", "Unresponsive", "silent");
 
-    /// <summary>The service has never received a ping for this heartbeat.</summary>
     public static readonly ReportStatus NeverPinged = new(2, "○", "Never pinged", "pending");
 
-    /// <summary>The service receives the pings in time.</summary>
     public static readonly ReportStatus Reporting = new(3, "✓", "Responsive", "ok");
 
-    /// <summary>The service does not monitor the heartbeat, because it is disabled.</summary>
     public static readonly ReportStatus Disabled = new(4, "–", "Disabled", "off");
 
-    /// <summary>The maintenance window is in effect now.</summary>
     public static readonly ReportStatus Active = new(0, "●", "Active", "active");
 
-    /// <summary>The maintenance window has not started.</summary>
     public static readonly ReportStatus Planned = new(1, "◇", "Planned", "planned");
 
-    /// <summary>The maintenance window has ended.</summary>
     public static readonly ReportStatus Past = new(3, "■", "Past", "past");
 
-    /// <summary>The maintenance window was cancelled.</summary>
     public static readonly ReportStatus Cancelled = new(4, "✕", "Cancelled", "cancelled");
 
     public static ReportStatus Of(Heartbeat heartbeat) =>

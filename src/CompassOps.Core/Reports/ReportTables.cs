@@ -41,7 +41,8 @@ internal sealed class ReportTables
     }
 
     /// <summary>
-    /// Appends a table of heartbeats for each team. Sorts the heartbeats by status (unresponsive first), priority and name.
+    /// Appends a table of heartbeats for each team. Sorts the heartbeats by status, then by priority and name. Unresponsive heartbeats come
+    /// first.
     /// </summary>
     public void AppendHeartbeats(HtmlBuilder html)
     {

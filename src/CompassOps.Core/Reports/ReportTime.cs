@@ -20,8 +20,8 @@ internal sealed class ReportTime
     public string Short(DateTimeOffset instant) => Local(instant).ToString("ddd d MMM, HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Converts a local time in the time zone of the report to an instant. If a clock change skips the local time, returns the
-    /// instant one hour later.
+    /// Converts a local time in the time zone of the report to an instant. If a clock change skips the local time, uses the local time one
+    /// hour later.
     /// </summary>
     public DateTimeOffset FromWall(DateTime wall)
     {

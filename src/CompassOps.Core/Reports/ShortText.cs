@@ -14,7 +14,8 @@ internal static class ShortText
     }
 
     /// <summary>
-    /// Shortens a text to a width in pixels. If at most three characters would fit, returns only the first character or an empty text.
+    /// Shortens a text to a width in pixels. If at most three characters fit, returns only the first character. If the first character does
+    /// not fit, returns an empty text.
     /// </summary>
     public static string Fit(string text, double width)
     {
@@ -31,7 +32,7 @@ internal static class ShortText
             count++;
         }
 
-        // The first character is a symbol for the status of a maintenance window. Return it even if no other character fits.
+        // The text of a maintenance window starts with a symbol for the status. Return this symbol even if no other character fits.
         return count > 3 ? text.Substring(0, starts[count]).TrimEnd() + Ellipsis
             : starts.Length > 0 && Width(text.Substring(0, 1)) <= width ? text.Substring(0, starts.Length > 1 ? starts[1] : text.Length)
             : "";

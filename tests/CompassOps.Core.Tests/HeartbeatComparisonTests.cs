@@ -90,6 +90,7 @@ public sealed class HeartbeatComparisonTests
         Assert.Equal("AlertTags", Assert.Single(tags.Differences).Property);
         Assert.Equal(new HeartbeatPatch { AlertTags = tags.Patch!.AlertTags }, tags.Patch);
         Assert.Empty(tags.Patch.AlertTags!);
+        Assert.Equal("Change heartbeat 'a' of team t: AlertTags from x, y to none.", $"{tags}");
     }
 
     [Theory]
@@ -126,7 +127,7 @@ public sealed class HeartbeatComparisonTests
                 "Change heartbeat 'a' of team t: Enabled from True to False.",
                 "Create heartbeat 'A' in team t (1 minute, P3).",
                 "Remove heartbeat 'old' of team t (1 day, P3).",
-                "Remove heartbeat 'z' of team t (, P3).",
+                "Remove heartbeat 'z' of team t (no interval, P3).",
             ],
             steps.Select(step => $"{step}"));
         Assert.Equal(["Unmanaged", "Unmanaged"], HeartbeatComparison.Compare(team, there, prune: false).Skip(3).Select(step => step.Action));

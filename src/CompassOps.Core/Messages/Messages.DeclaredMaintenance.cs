@@ -26,6 +26,19 @@ internal static partial class Messages
     public const string ToBeforeFrom = "'to' is before 'from', so the maintenance entry has no windows. Correct one of the two dates.";
     public const string EndNotAfterStart = "'end' is not after 'start'. Correct one of the two dates.";
 
+    public const string WithoutEnd = "no end";
+
+    public static string WindowOf(string description, string? teamId) =>
+        $"maintenance window '{description}' ({(teamId is null ? "global" : $"team {teamId}")})";
+
+    public static string StepCreateWindow(string window, object? desired) => $"Create {window}: {desired}.";
+
+    public static string StepChangeWindow(string window, string start, string changes) => $"Change {window} of {start}: {changes}.";
+
+    public static string StepRemoveWindow(string window, object? actual) => $"Remove {window}: {actual}.";
+
+    public static string StepLeaveWindow(string window, object? actual) => $"Leave {window} unchanged: {actual}.";
+
     public static string OnlyOneOf(string one, string other) => $"A maintenance entry cannot have both '{one}' and '{other}'. Remove one of the two.";
 
     public static string NotInSingleEntry(string name) =>

@@ -79,4 +79,5 @@ internal static partial class Messages
     public const string Nothing = "nothing";
     public const string None = "none";
     public const string Disabled = ", disabled";
+    public const string WithoutInterval = "no interval";
 }

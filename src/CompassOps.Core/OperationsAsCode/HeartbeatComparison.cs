@@ -152,5 +152,5 @@ public static class HeartbeatComparison
     }
 
     private static string Summary(int? interval, string? unit, string? priority, bool? enabled) =>
-        $"{Every(interval, unit)}, {priority ?? DeclaredHeartbeat.DefaultPriority}{(enabled == false ? Messages.Disabled : "")}";
+        $"{(Every(interval, unit) is { Length: > 0 } every ? every : Messages.WithoutInterval)}, {priority ?? DeclaredHeartbeat.DefaultPriority}{(enabled == false ? Messages.Disabled : "")}";
 }

@@ -46,8 +46,7 @@ public sealed record HeartbeatStep
     private static string Say(object? value) => value switch
     {
         null or "" => Messages.Nothing,
-        string[] { Length: 0 } => Messages.None,
-        string[] list => string.Join(", ", list),
+        TextList { Count: 0 } => Messages.None,
         string { Length: > LongestText } text => $"'{text.Substring(0, LongestText)}...'",
         string text => $"'{text}'",
         _ => $"{value}",

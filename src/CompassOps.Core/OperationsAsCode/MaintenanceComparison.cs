@@ -189,5 +189,5 @@ public static class MaintenanceComparison
     private static string[] Words(IEnumerable<MaintenanceRule> rules) => rules.Select(static rule => rule.ToString()).ToArray();
 
     private static string Summary(DateTimeOffset start, DateTimeOffset? end, IEnumerable<MaintenanceRule> rules) =>
-        $"{Instant(start)} to {(end is { } known ? Instant(known) : "no end")}, {string.Join(", ", Words(rules))}";
+        $"{Instant(start)} to {(end is { } known ? Instant(known) : Messages.WithoutEnd)}, {string.Join(", ", Words(rules))}";
 }

@@ -37,25 +37,27 @@ public sealed record MaintenanceStep
     /// <summary>Returns a sentence with the action, the maintenance window and the team.</summary>
     public override string ToString()
     {
-        string window = $"maintenance window '{Description}' ({(Scope.IsGlobal ? "global" : "team " + Scope.TeamId)})";
+        string window = Messages.WindowOf(Description, Scope.TeamId);
         return Action switch
         {
-            SyncAction.Create => $"Create {window}: {Differences[0].Desired}.",
-            SyncAction.Update => $"Change {window} of {MaintenanceComparison.Instant(StartDate)}: {string.Join("; ", Differences.Select(Change))}.",
-            SyncAction.Remove => $"Remove {window}: {Differences[0].Actual}.",
-            _ => $"Leave {window} alone: {Differences[0].Actual}.",
+            SyncAction.Create => Messages.StepCreateWindow(window, Differences[0].Desired),
+            SyncAction.Update => Messages.StepChangeWindow(window, MaintenanceComparison.Instant(StartDate), string.Join("; ", Differences.Select(Change))),
+            SyncAction.Remove => Messages.StepRemoveWindow(window, Differences[0].Actual),
+            _ => Messages.StepLeaveWindow(window, Differences[0].Actual),
         };
     }
 
     // Returns the difference as text. Shows the actual time with the UTC offset of the desired time, so that a reader can compare the two
     // times.
-    private static string Change(MaintenanceDifference difference) =>
-        $"{difference.Property} from {Say(difference is { Actual: DateTimeOffset actual, Desired: DateTimeOffset desired } ? actual.ToOffset(desired.Offset) : difference.Actual)} to {Say(difference.Desired)}";
+    private static string Change(MaintenanceDifference difference) => Messages.FromTo(
+        difference.Property,
+        Say(difference is { Actual: DateTimeOffset actual, Desired: DateTimeOffset desired } ? actual.ToOffset(desired.Offset) : difference.Actual),
+        Say(difference.Desired));
 
     private static string Say(object? value) => value switch
     {
         DateTimeOffset instant => MaintenanceComparison.Instant(instant),
-        string[] { Length: 0 } or null => "none",
+        string[] { Length: 0 } or null => Messages.None,
         string[] list => string.Join(", ", list),
         _ => value.ToString() ?? "",
     };

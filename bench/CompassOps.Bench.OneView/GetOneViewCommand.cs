@@ -2,7 +2,10 @@ using System.Management.Automation;
 
 namespace CompassOps.Bench.OneView;
 
-/// <summary><c>Get-OneView</c>: does nothing. The benchmark measures the import time of this module, which has one view.</summary>
+/// <summary>
+/// A cmdlet that does nothing. Its module has one view. The benchmark compares the import time of this module with the import time of
+/// CompassOps.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "OneView")]
 public sealed class GetOneViewCommand : PSCmdlet
 {

@@ -11,8 +11,8 @@ using System.Threading.Tasks;
 namespace CompassOps.Bench;
 
 /// <summary>
-/// Sends the requests with <see cref="HttpClient"/> only, without retries or checks. The benchmark compares the module with this
-/// client. The shell that measures the module also loads this class, so that both run in the same process.
+/// Sends pings and list requests with <see cref="HttpClient"/> only, without retries. The benchmark compares the module with this
+/// client. The shell that measures the module also loads this class, so that the module and the client run in the same process.
 /// </summary>
 public sealed class BareClient : IDisposable
 {
@@ -27,7 +27,7 @@ public sealed class BareClient : IDisposable
     }
 
     /// <summary>
-    /// Sends pings, of which at most <paramref name="atOnce"/> run at the same time. Returns the duration in seconds.
+    /// Sends <paramref name="count"/> pings, at most <paramref name="atOnce"/> at the same time. Returns the duration in seconds.
     /// </summary>
     public double Ping(string root, int count, int atOnce)
     {
@@ -54,7 +54,7 @@ public sealed class BareClient : IDisposable
     }
 
     /// <summary>
-    /// Lists heartbeats and follows <c>links.next</c>, with the default page size of the service. Returns the duration in seconds.
+    /// Lists all heartbeats of a team page by page, with the default page size of the service. Returns the duration in seconds.
     /// </summary>
     public double List(string root, int count)
     {

@@ -12,7 +12,7 @@ internal sealed record BenchOptions
     /// <summary>The number of warm-up calls of each kind, before the first round.</summary>
     public int WarmCalls { get; init; } = 5000;
 
-    /// <summary>The fraction of the usual number of calls, above 0. A fraction below 1 gives a quick and less exact run.</summary>
+    /// <summary>The factor for the number of calls in each measure, above 0. A factor below 1 gives a quick and less exact run.</summary>
     public double Share { get; init; } = 1;
 
     /// <summary>The command line that starts PowerShell.</summary>
@@ -23,7 +23,7 @@ internal sealed record BenchOptions
     /// <summary>The folder with the scripts of the benchmark, <c>bench/shell</c>.</summary>
     public string Scripts { get; init; } = "";
 
-    /// <summary>The path of the Markdown report. Null writes no report.</summary>
+    /// <summary>The path of the Markdown file for the report. If it is null, the benchmark writes no file.</summary>
     public string? Report { get; init; }
 
     /// <summary>The id of the measured commit, for the report. Null if it is unknown.</summary>
@@ -32,12 +32,12 @@ internal sealed record BenchOptions
     /// <summary>The path of the server's certificate, which the shells trust. Null until the server has started.</summary>
     public string? Certificate { get; init; }
 
-    /// <summary>Multiplies the usual number of calls by <see cref="Share"/>. The result is at least 1.</summary>
+    /// <summary>Multiplies a number of calls by <see cref="Share"/>. The result is at least 1.</summary>
     public int Of(int calls) => Math.Max(1, (int)(calls * Share));
 
     /// <summary>
-    /// Parses pairs of option names and values. <c>--share</c> is a percentage. <c>--shell</c> is repeated for each word of the
-    /// command line.
+    /// Parses pairs of option names and values. <c>--share</c> is a percentage. Each word of the command line that starts PowerShell
+    /// needs its own <c>--shell</c>.
     /// </summary>
     /// <exception cref="ArgumentException">An option is unknown, or a value is missing or not valid.</exception>
     public static BenchOptions Parse(IReadOnlyList<string> words)

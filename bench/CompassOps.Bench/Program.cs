@@ -1,5 +1,5 @@
-// Runs the benchmark and writes the report. With the argument 'serve', runs the server of the benchmark. The exit code is 0 even if
-// a goal is missed, 1 if a measure failed, and 2 if the command line is not valid.
+// Runs the benchmark and writes the report. With the arguments 'serve' and a file path, runs the server of the benchmark instead. The
+// exit code is 1 if a measure failed, and 2 if the command line is not valid. Otherwise, it is 0, even if a goal is missed.
 using System;
 using System.IO;
 using CompassOps.Bench;

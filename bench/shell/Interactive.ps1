@@ -1,4 +1,4 @@
-# Prepares an interactive shell. Its prompt function changes the terminal's title. The benchmark waits for this change.
+# Prepares an interactive shell. The prompt function changes the terminal's title, because the benchmark waits for this change.
 param(
     [Parameter(Mandatory)]
     [string] $Root,

@@ -1,5 +1,5 @@
-# Functions that take measures. Each function repeats a call and returns the seconds for all calls. Import the module before you
-# dot-source this file.
+# Functions that take measures. Each Measure function returns the seconds for all its calls. Import the module before you call a
+# function.
 param(
     [Parameter(Mandatory)]
     [string] $Root
@@ -8,14 +8,14 @@ param(
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 
-# The last digits of a team id are the number of its heartbeats on the benchmark server.
+# On the benchmark server, the last digits of a team id are the number of heartbeats of the team.
 $team = '00000000-0000-4000-8000-000000002000'
 $user = 'bench@example.com'
 $secret = 'a-token-of-the-usual-length-which-is-not-secret'
 $basic = 'Basic ' + [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("${user}:$secret"))
 $headers = @{ Authorization = $basic }
 
-# Connects to a root address if no connection with this address exists. The first connection is the default connection.
+# Connects to a root address if no connection with this address exists.
 function Connect-Bench([string] $Root = $script:Root) {
     if (-not (Get-CompassConnection -Name $Root -ErrorAction Ignore)) {
         $credential = [pscredential]::new($user, [System.Net.NetworkCredential]::new('', $secret).SecurePassword)

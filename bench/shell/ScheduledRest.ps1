@@ -1,4 +1,4 @@
-# Sends the same ping as ScheduledPing.ps1 without the module.
+# Sends the same ping as ScheduledPing.ps1, but does not use the module.
 param([string] $Root, [string] $Module)
 
 $pair = "$($env:COMPASS_EMAIL):$($env:COMPASS_API_TOKEN)"

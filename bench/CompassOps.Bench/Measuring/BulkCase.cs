@@ -3,10 +3,10 @@ using System.Collections.Generic;
 namespace CompassOps.Bench.Measuring;
 
 /// <summary>A measure that sends many pings in one pipeline over HTTPS.</summary>
-/// <param name="IsHttp2">Whether the server supports HTTP/2.</param>
+/// <param name="IsHttp2">Whether the measure uses HTTP/2 instead of HTTP/1.1.</param>
 /// <param name="Latency">The time in milliseconds that the server waits before it responds.</param>
 /// <param name="AtOnce">The maximum number of requests that run at the same time.</param>
-/// <param name="Pings">The number of pings. It is high, so that the measured rate is steady.</param>
+/// <param name="Pings">The number of pings. It is high, so that the results of different rounds are similar.</param>
 internal sealed record BulkCase(bool IsHttp2, int Latency, int AtOnce, int Pings)
 {
     public static readonly IReadOnlyList<BulkCase> All =

@@ -8,11 +8,11 @@ namespace CompassOps.Bench.Measuring;
 
 /// <summary>
 /// Starts the processes that the benchmark needs. The processes do not inherit the <c>COMPASS_*</c> variables and the proxy
-/// variables of the caller.
+/// variables of the caller, because these variables could change the results.
 /// </summary>
 internal static class ChildProcess
 {
-    // When the benchmark ends, it also ends these processes.
+    // The processes to end when the benchmark ends.
     private static readonly ConcurrentDictionary<Process, bool> Running = new();
 
     static ChildProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
@@ -27,7 +27,8 @@ internal static class ChildProcess
     /// <param name="words">The command line.</param>
     /// <param name="certificate">The path of the only certificate that the process trusts. Null means the certificates of the
     /// operating system.</param>
-    /// <param name="root">The address for the <c>COMPASS_*</c> variables. Null does not set these variables.</param>
+    /// <param name="root">The root address of the server for <c>COMPASS_BASE_URI</c>. If it is null, the process gets no <c>COMPASS_*</c>
+    /// variables.</param>
     public static Process Start(IEnumerable<string> words, string? certificate, string? root = null)
     {
         string[] line = [.. words];

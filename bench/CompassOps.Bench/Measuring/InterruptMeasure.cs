@@ -3,8 +3,7 @@ using System;
 namespace CompassOps.Bench.Measuring;
 
 /// <summary>
-/// Measures the time from Ctrl+C to the next prompt. When Ctrl+C is pressed, requests wait for responses that the server never
-/// sends.
+/// Measures the time from Ctrl+C to the next prompt. The interrupted command waits for responses that the server never sends.
 /// </summary>
 internal sealed class InterruptMeasure : IDisposable
 {
@@ -24,7 +23,7 @@ internal sealed class InterruptMeasure : IDisposable
         _terminal = new Terminal(options, server.Root);
     }
 
-    /// <summary>Returns the time until the prompt in seconds. Returns null if the terminal shows no prompt.</summary>
+    /// <summary>Returns the seconds from Ctrl+C to the next prompt. Returns null if the measure fails.</summary>
     public double? Take()
     {
         try

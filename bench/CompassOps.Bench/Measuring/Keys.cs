@@ -1,8 +1,8 @@
 namespace CompassOps.Bench.Measuring;
 
 /// <summary>
-/// The keys of the results. Results are in seconds, or in bytes for memory. A result for pings is the time of one ping. A result
-/// for lists is the time of the whole list.
+/// The keys of the results. Times are in seconds, and memory is in bytes. A result for pings is the time of one ping. A result for
+/// lists is the time of the whole list.
 /// </summary>
 internal static class Keys
 {

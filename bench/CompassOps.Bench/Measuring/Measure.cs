@@ -2,16 +2,16 @@ using System;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>A measure. Each round takes it once.</summary>
+/// <summary>A measure that each round takes once.</summary>
 /// <param name="Key">The key of the results.</param>
 /// <param name="Take">Returns the seconds for one call, or a number of bytes. Returns null if the measure failed.</param>
 internal sealed record Measure(string Key, Func<double?> Take)
 {
     /// <summary>
-    /// Combines measures that are compared with each other. They run alternately, so that the state of the machine affects all of
-    /// them equally.
+    /// Combines measures that are compared with each other. The measures run alternately, so that the state of the machine affects all
+    /// measures equally.
     /// </summary>
-    /// <param name="turns">How often each measure runs. The result is the mean.</param>
+    /// <param name="turns">How often each measure runs. The result of a measure is the mean of its runs.</param>
     /// <param name="results">Receives the results of all measures except the first. The returned measure returns the result of the
     /// first.</param>
     /// <param name="ways">The measures and their keys.</param>
@@ -20,7 +20,7 @@ internal sealed record Measure(string Key, Func<double?> Take)
         double[] sums = new double[ways.Length];
         for (int turn = 0; turn < turns; turn++)
         {
-            // Each turn begins with another measure, so that no measure always follows the same measure.
+            // Each turn begins with another measure, so that no measure is always the first.
             for (int i = 0; i < ways.Length; i++)
             {
                 int way = (i + turn) % ways.Length;

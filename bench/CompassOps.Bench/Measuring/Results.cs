@@ -45,8 +45,8 @@ internal sealed class Results
     public double Excess(string key, string over) => Median(_figures[key].Zip(_figures[over], (of, by) => of - by));
 
     /// <summary>
-    /// Subtracts the result of <paramref name="over"/> from the two other results in each round. Then divides the first difference
-    /// by the second, and returns the median of these ratios.
+    /// In each round, subtracts the result of <paramref name="over"/> from the results of <paramref name="key"/> and
+    /// <paramref name="against"/>, and divides the first difference by the second. Returns the median of these ratios.
     /// </summary>
     public double RatioOfExcess(string key, string against, string over) =>
         Median(_figures[key].Zip(_figures[against], _figures[over]).Select(round => (round.First - round.Third) / (round.Second - round.Third)));

@@ -30,7 +30,8 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>
-    /// Whether processes on this operating system trust the certificate in <c>SSL_CERT_FILE</c>. If not, HTTPS is not measured.
+    /// Whether .NET on this operating system trusts the certificate file that the environment variable <c>SSL_CERT_FILE</c> names.
+    /// Otherwise, the benchmark does not measure HTTPS.
     /// </summary>
     public static bool HasHttps => OperatingSystem.IsLinux();
 
@@ -46,12 +47,15 @@ internal sealed class ServerProcess : IDisposable
     public string Http2 { get; }
 
     /// <summary>
-    /// Adds a waiting time to a root address. Before the server responds to a request at this address, it waits for this time.
+    /// Returns the root address at which the server waits for <paramref name="milliseconds"/> before it responds.
     /// </summary>
     public static string After(string root, int milliseconds) =>
         milliseconds == 0 ? root : string.Create(CultureInfo.InvariantCulture, $"{root}{Server.Responses.LatencyPrefix}{milliseconds}");
 
-    /// <summary>Waits until exactly this number of requests is waiting for responses that the server never sends.</summary>
+    /// <summary>
+    /// Waits until exactly <paramref name="count"/> requests for <see cref="Server.Responses.HeldTeam"/> are waiting for a response, which the
+    /// server never sends.
+    /// </summary>
     public void WaitForHeld(int count)
     {
         Stopwatch watch = Stopwatch.StartNew();

@@ -5,8 +5,7 @@ using System.Globalization;
 namespace CompassOps.Bench.Measuring;
 
 /// <summary>
-/// Warms up all measures, and then runs the rounds. Each round begins with another measure, so that no measure always follows the
-/// same measure.
+/// Warms up all measures, and then runs the rounds. Each round begins with another measure, so that no measure is always the first.
 /// </summary>
 internal static class Session
 {

@@ -39,7 +39,8 @@ internal sealed class Terminal : IDisposable
         ];
         string command = string.Join(' ', shell.Select(word => $"'{word}'"));
 
-        // A process in the background can ignore Ctrl+C, and its child processes inherit this. So enable Ctrl+C again.
+        // If the benchmark runs in the background, it can ignore Ctrl+C, and its child processes inherit this setting. So the command
+        // 'env' enables Ctrl+C again.
         _process = ChildProcess.Start(
             ["env", "--default-signal=INT", "script", "--quiet", "--return", "--flush", "--command", command, "/dev/null"], options.Certificate);
         new Thread(Look) { IsBackground = true, Name = "terminal" }.Start();
@@ -79,8 +80,8 @@ internal sealed class Terminal : IDisposable
         }
     }
 
-    // Waits until the prompt function changes the terminal's title. The title is easier to find in the output than the prompt,
-    // because PSReadLine writes the prompt in several parts.
+    // Waits until the prompt function of Interactive.ps1 changes the terminal's title. The title is easier to find in the output than
+    // the prompt, because PSReadLine writes the prompt in several parts.
     private void WaitForPrompt()
     {
         string prompt = $"\x1b]0;prompt-{++_prompts}\a";

@@ -6,8 +6,8 @@ namespace CompassOps.Bench.Measuring;
 internal sealed class WarmMeasures
 {
     /// <summary>
-    /// The time in milliseconds that the server waits before it responds. Each <see cref="BulkCase"/> specifies its own time
-    /// instead.
+    /// The time in milliseconds that the server waits before it responds in the measures over HTTPS. Each <see cref="BulkCase"/>
+    /// specifies its own time instead.
     /// </summary>
     public const int Latency = 20;
 
@@ -60,7 +60,8 @@ internal sealed class WarmMeasures
     }
 
     /// <summary>
-    /// Warms up all measures alternately. If one measure warms up for too long, the runtime discards compiled code of the others.
+    /// Warms up all measures alternately. If one measure warms up for too long, the runtime discards compiled code of the other
+    /// measures.
     /// </summary>
     public void WarmUp()
     {

@@ -5,7 +5,6 @@ using CompassOps.Bench.Measuring;
 
 namespace CompassOps.Bench.Reporting;
 
-/// <summary>The report of a run.</summary>
 internal sealed record Report(BenchOptions Options, int Rounds, IReadOnlyList<Grid> Grids)
 {
     public static Report Of(Results results, BenchOptions options, string? loadBefore) =>

@@ -38,7 +38,7 @@ internal sealed class HeartbeatPage
     private static ReadOnlySpan<byte> Start => """{"values":["""u8;
 
     /// <summary>
-    /// The number of bytes of the page. The text of a heartbeat ends with a comma, but the last comma is not part of the page.
+    /// The number of bytes of the page. Each heartbeat text ends with a comma, but the page omits the comma of the last heartbeat.
     /// </summary>
     public int Length => Start.Length + ((_end - _offset) * Item.Length) - (_end > _offset ? 1 : 0) + _links.Length;
 

@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace CompassOps.Bench.Server;
 
-/// <summary>Creates a self-signed certificate for 127.0.0.1. The server never writes its private key to a file.</summary>
+/// <summary>Creates a self-signed certificate for 127.0.0.1. The private key is never written to a file.</summary>
 internal static class LoopbackCertificate
 {
     public static X509Certificate2 Create()

@@ -12,10 +12,10 @@ namespace CompassOps.Bench.Server;
 /// </summary>
 internal sealed class Responses
 {
-    /// <summary>The team whose requests get no response. These requests wait until the client cancels them.</summary>
+    /// <summary>The id of a team. Requests for this team get no response and wait until the client cancels them.</summary>
     public const string HeldTeam = "11111111-1111-4111-8111-111111111111";
 
-    /// <summary>The path at which the server returns how many requests to <see cref="HeldTeam"/> are waiting.</summary>
+    /// <summary>The path at which the server returns how many requests for <see cref="HeldTeam"/> are waiting.</summary>
     public const string HeldPath = "/held";
 
     /// <summary>
@@ -36,7 +36,7 @@ internal sealed class Responses
         string path = context.Request.Path.Value!;
         if (Latency(path) is > 0 and int milliseconds)
         {
-            // A timer needs no thread, so that any number of requests can wait at the same time.
+            // A timer needs no thread, so any number of requests can wait at the same time.
             await Task.Delay(milliseconds, context.RequestAborted);
         }
 

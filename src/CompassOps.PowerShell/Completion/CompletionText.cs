@@ -25,8 +25,7 @@ internal static class CompletionText
         CompletionResultType.ParameterValue,
         OneLine(toolTip, value));
 
-    // The typed text can begin with a quotation mark and contain doubled quotation marks. Returns the text that these quotation marks
-    // represent.
+    // Removes the quotation marks around the typed text, and replaces each doubled quotation mark with a single one.
     private static string Meant(string typed)
     {
         string text = typed.Trim(' ');
@@ -46,7 +45,7 @@ internal static class CompletionText
     private static bool IsBareWord(string value) =>
         value.Length > 0 && char.IsLetter(value[0]) && value.All(character => char.IsLetterOrDigit(character) || character is '-' or '_' or '.');
 
-    // The terminal prints this text, so it must not contain control characters. Names from the service can contain control characters.
+    // Replaces control characters, because the terminal prints the text. Names from the service can contain control characters.
     private static string OneLine(string? text, string otherwise)
     {
         text = string.IsNullOrWhiteSpace(text) ? otherwise : text!;

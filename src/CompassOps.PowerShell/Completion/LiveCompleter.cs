@@ -13,8 +13,8 @@ using CompassOps.Teams;
 namespace CompassOps.Completion;
 
 /// <summary>
-/// Completes arguments with data from the service, within 300 ms. It never opens a connection, writes no output and throws no exceptions.
-/// If PowerShell would have to run code to get the connection or the team, the completer returns no completions.
+/// Completes arguments with data from the service. Takes at most 300 ms, opens no connection, writes no output and throws no exceptions.
+/// Returns no completions if -Connection or -TeamId is an expression, because a completer must not run the user's code.
 /// </summary>
 public abstract class LiveCompleter : IArgumentCompleter
 {
@@ -59,12 +59,12 @@ public abstract class LiveCompleter : IArgumentCompleter
 
     /// <summary>Returns the values that the user can choose from.</summary>
     /// <param name="connection">The connection to use.</param>
-    /// <param name="teams">The ids or names of the teams that the command line specifies. Empty if it specifies none.</param>
+    /// <param name="teams">The ids or names of the teams that the command line specifies. Empty if the command line specifies no team.</param>
     /// <param name="cancellationToken">The token that is cancelled when the time limit expires.</param>
     private protected abstract Task<IReadOnlyList<Offer>> OffersAsync(
         CompassConnection connection, IReadOnlyList<string> teams, CancellationToken cancellationToken);
 
-    /// <summary>Returns the ids of teams that are specified by id or name. If the service does not list teams, each text counts as an id.</summary>
+    /// <summary>Converts ids and names of teams to ids. If the service does not list teams, treats each text as an id.</summary>
     private protected static async Task<IEnumerable<string>> IdsAsync(
         CompassConnection connection, IReadOnlyList<string> teams, CancellationToken cancellationToken)
     {
@@ -84,7 +84,7 @@ public abstract class LiveCompleter : IArgumentCompleter
         }
     }
 
-    /// <summary>Returns the argument that selects exactly this value.</summary>
+    /// <summary>Converts a value to an argument of the command. A derived class can escape wildcard characters.</summary>
     private protected virtual string Written(string value, string commandName) => value;
 
     private static CompassConnection? Connection(object? given) => ValueTransformationAttribute.Unwrap(given) switch
@@ -103,8 +103,8 @@ public abstract class LiveCompleter : IArgumentCompleter
         object id => new[] { TeamIdText.Parse($"{id}") },
     };
 
-    // Returns true if the command line can contain the parameter, but PowerShell does not pass its value. PowerShell passes only values
-    // that it can determine without running code, so it omits expressions and splatted values.
+    // Returns true if the command line specifies the parameter, or can specify it by splatting, but the value is unknown. PowerShell passes
+    // to a completer only values that it can determine without running code.
     private static bool IsUnknown(string parameter, string completed, CommandAst line, IDictionary known) =>
         !parameter.Equals(completed, StringComparison.OrdinalIgnoreCase) && known[parameter] is null
         && line.CommandElements.Any(element => element switch

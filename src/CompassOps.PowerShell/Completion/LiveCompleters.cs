@@ -8,7 +8,6 @@ using CompassOps.Formatting;
 
 namespace CompassOps.Completion;
 
-/// <summary>Completes the names of the heartbeats of a team.</summary>
 public sealed class HeartbeatNameCompleter : LiveCompleter
 {
     private protected override async Task<IReadOnlyList<Offer>> OffersAsync(

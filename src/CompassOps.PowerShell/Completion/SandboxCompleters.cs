@@ -7,10 +7,8 @@ using CompassOps.Sandbox;
 
 namespace CompassOps.Completion;
 
-/// <summary>Completes the ids of the sandboxes in this process.</summary>
 public sealed class SandboxIdCompleter : WordCompleter
 {
-    /// <summary>Creates the completer.</summary>
     public SandboxIdCompleter()
 #if NET
         : base(SandboxServer.Running.Select(static server => server.Id).ToArray())
@@ -19,10 +17,8 @@ public sealed class SandboxIdCompleter : WordCompleter
     }
 }
 
-/// <summary>Completes the kinds of faults that a sandbox can simulate.</summary>
 public sealed class SandboxFaultKindCompleter : WordCompleter
 {
-    /// <summary>Creates the completer.</summary>
     public SandboxFaultKindCompleter()
 #if NET
         : base(Enum.GetNames<SandboxFaultKind>())
@@ -31,10 +27,8 @@ public sealed class SandboxFaultKindCompleter : WordCompleter
     }
 }
 
-/// <summary>Completes the behaviors of real services that a sandbox can simulate.</summary>
 public sealed class SandboxBehaviorCompleter : WordCompleter
 {
-    /// <summary>Creates the completer.</summary>
     public SandboxBehaviorCompleter()
 #if NET
         : base([.. SandboxBehaviorNames.All])
@@ -43,10 +37,9 @@ public sealed class SandboxBehaviorCompleter : WordCompleter
     }
 }
 
-/// <summary>Completes the scopes of access tokens.</summary>
+/// <summary>Completes the OAuth scopes of access tokens.</summary>
 public sealed class SandboxScopeCompleter : WordCompleter
 {
-    /// <summary>Creates the completer.</summary>
     public SandboxScopeCompleter()
 #if NET
         : base([.. SandboxScopes.All])
@@ -58,7 +51,6 @@ public sealed class SandboxScopeCompleter : WordCompleter
 /// <summary>Completes the names of cmdlets and service operations for which a sandbox can simulate a fault.</summary>
 public sealed class SandboxOperationCompleter : WordCompleter
 {
-    /// <summary>Creates the completer.</summary>
     public SandboxOperationCompleter()
 #if NET
         : base(SandboxOperations.Cmdlets.Concat(SandboxServer.Operations).ToArray())

@@ -5,7 +5,8 @@ using CompassOps.Values;
 namespace CompassOps.Completion;
 
 /// <summary>
-/// Lists the names of the time zones that this system accepts. IANA names come first, followed by the names of the system.
+/// Provides the time zone names that this system accepts: first the IANA names that Windows does not list, then the names that the system
+/// lists.
 /// </summary>
 internal static class TimeZoneNames
 {

@@ -5,18 +5,18 @@ using System.Threading.Tasks;
 namespace CompassOps.Concurrency;
 
 /// <summary>An item for which the <see cref="BulkRunner"/> sends a request.</summary>
-/// <param name="Target">The item. It becomes the target object of an error record.</param>
+/// <param name="Target">The item. If its request fails, the item becomes the target object of the error record.</param>
 /// <param name="Description">The name of the item in messages, or null.</param>
 /// <param name="Result">Returns the result of the completed task, or null if the request has no result.</param>
 internal sealed record BulkItem(object Target, string? Description, Func<Task, object?> Result);
 
 /// <summary>
-/// Sends one request for each item, several at the same time, and returns the results in input order. Use this class on the pipeline thread
-/// only.
+/// Sends one request for each item. Several requests can be in progress at the same time. Returns the results in input order. Use this
+/// class on the pipeline thread only.
 /// </summary>
 internal sealed class BulkRunner : IDisposable
 {
-    // The time to wait for the responses to sent requests if the pipeline ends early. If the user stopped the pipeline, there is no wait.
+    // The maximum time to wait for responses if the pipeline ends early, such as after an error. If the user stopped the pipeline, there is no wait.
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(2);
 
     private readonly Action<Task> _wait;
@@ -25,7 +25,7 @@ internal sealed class BulkRunner : IDisposable
     private OrderedRunner? _runner;
 
     /// <param name="wait">Waits for a task on the pipeline thread. Throws if the pipeline was stopped.</param>
-    /// <param name="done">Is called for each item in input order. The arguments are the item and the completed task.</param>
+    /// <param name="done">Receives each item and the completed task of its request, in input order.</param>
     /// <param name="stop">The token that is cancelled when the user stops the pipeline.</param>
     public BulkRunner(Action<Task> wait, Action<BulkItem, Task> done, CancellationToken stop)
     {
@@ -48,10 +48,10 @@ internal sealed class BulkRunner : IDisposable
         }
     }
 
-    /// <summary>Waits for all started requests, and returns their results.</summary>
+    /// <summary>Waits for all remaining requests, and returns their results.</summary>
     public void Complete() => _runner?.Complete();
 
-    /// <summary>Waits briefly for the responses to sent requests, and then cancels the requests.</summary>
+    /// <summary>Waits briefly for the responses to sent requests, and then cancels the remaining requests.</summary>
     public void Dispose()
     {
         if (_runner is { } runner)
@@ -73,7 +73,7 @@ internal sealed class BulkRunner : IDisposable
             }
             catch (Exception) when (task.IsFaulted)
             {
-                // The code below reports the error together with the item.
+                // The call of _done below reports the error together with the item.
             }
         }
 

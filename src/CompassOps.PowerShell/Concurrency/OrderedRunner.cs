@@ -7,17 +7,17 @@ using System.Threading.Tasks;
 namespace CompassOps.Concurrency;
 
 /// <summary>
-/// Runs operations on the thread pool. Limits how many operations run at the same time. Returns the results in input order, on the thread
-/// that calls <see cref="Add"/>. Use this class on the pipeline thread only.
+/// Runs operations on the thread pool, but only a limited number at the same time. Returns the results in input order, on the thread that
+/// calls <see cref="Add"/>. Use this class on the pipeline thread only.
 /// </summary>
-/// <remarks>The pipeline thread starts no operations. When an operation completes, it starts the next operation in the queue. Therefore no
-/// operation waits for the pipeline thread, which can sleep until several results are complete.</remarks>
+/// <remarks>The thread that completes an operation starts the next operation in the queue. Therefore the next operation does not wait for
+/// the pipeline thread, and the pipeline thread can sleep until several results are complete.</remarks>
 internal sealed class OrderedRunner : IDisposable
 {
-    // The maximum number of operations whose results are not returned yet, as a multiple of the limit.
+    // The maximum number of operations whose results are not returned yet, as a multiple of _limit.
     private const int WindowFactor = 16;
 
-    // The maximum time to wait for more results after a result is complete, so that several results are returned together.
+    // The maximum time to wait for more results after a result is complete. The pipeline thread then wakes up once for several results.
     private static readonly TimeSpan MaxBatchDelay = TimeSpan.FromMilliseconds(5);
 
     private readonly int _limit;
@@ -29,19 +29,19 @@ internal sealed class OrderedRunner : IDisposable
     // The operations in input order. Only the pipeline thread uses this queue.
     private readonly Queue<Operation> _window = new();
 
-    // Protects the fields below that all threads share.
+    // Protects the fields below, because several threads use these fields.
     private readonly object _lock = new();
     private readonly Queue<Operation> _line = new();
     private int _underWay;
 
-    // The pipeline thread waits for this completion source, which signals the end of the operation in _awaited. If _awaited is null, the
-    // source signals the end of all started operations.
+    // The pipeline thread waits for the task of this source. The task completes when the operation in _awaited completes. If _awaited is null, the
+    // task completes when no operation is running.
     private TaskCompletionSource<bool>? _signal;
     private Operation? _awaited;
 
     /// <param name="limit">The maximum number of operations that run at the same time.</param>
     /// <param name="wait">Waits for a task on the calling thread. Throws if the pipeline was stopped.</param>
-    /// <param name="done">Is called for each operation in input order. The arguments are the item and the completed task.</param>
+    /// <param name="done">Receives the item and the completed task of each operation, in input order.</param>
     /// <param name="stop">The token that is cancelled when the user stops the pipeline.</param>
     /// <param name="scheduler">The scheduler that starts operations. If null, the thread pool starts operations.</param>
     public OrderedRunner(
@@ -103,8 +103,9 @@ internal sealed class OrderedRunner : IDisposable
     }
 
     /// <summary>
-    /// Ends the runner at the end of the cmdlet, and starts no more operations. Waits for running operations, at most for the timeout, and then
-    /// cancels them. Does not wait if the user stopped the pipeline (Ctrl+C), because the operations are then already cancelled.
+    /// Ends the runner when the cmdlet ends. Starts no more operations. Waits at most <paramref name="timeout"/> for the running
+    /// operations, and then cancels them. If the user stopped the pipeline (Ctrl+C), does not wait, because the operations are already
+    /// cancelled.
     /// </summary>
     public async Task AbandonAsync(TimeSpan timeout)
     {
@@ -126,9 +127,8 @@ internal sealed class OrderedRunner : IDisposable
         }
     }
 
-    // Waits for the oldest result without a time limit. Then waits until the operation in the middle of _window is complete, but at most
-    // MaxBatchDelay. Several results are then returned together, because waking up this thread for each result would take longer than a
-    // request.
+    // Waits for the oldest result and returns it. Then waits for the operation in the middle of _window, but at most MaxBatchDelay.
+    // Meanwhile more results arrive, so this thread wakes up less often.
     private void MakeRoom()
     {
         TakeOldest();
@@ -158,7 +158,7 @@ internal sealed class OrderedRunner : IDisposable
         _done(operation.Item, operation.Task!);
     }
 
-    // Runs the operation, and then operations from the queue one after another.
+    // Runs the operation. Then runs operations from the queue, one after another.
     private async Task RunOnAsync(Operation operation)
     {
         while (true)
@@ -223,7 +223,7 @@ internal sealed class OrderedRunner : IDisposable
         return next;
     }
 
-    // Returns a task that completes together with the operation, or null if the operation is already complete.
+    // Returns a task that completes when the operation completes. If the operation is already complete, returns null.
     private Task<bool>? WhenOver(Operation operation)
     {
         lock (_lock)
@@ -232,8 +232,8 @@ internal sealed class OrderedRunner : IDisposable
         }
     }
 
-    // Removes the operations that have not started. Returns a task that completes when all started operations are complete, or null if no
-    // operation is running.
+    // Removes the operations that have not started. Returns a task that completes when all running operations are complete. If no operation
+    // is running, returns null.
     private Task<bool>? CloseLine()
     {
         lock (_lock)
@@ -264,7 +264,7 @@ internal sealed class OrderedRunner : IDisposable
 
         public Func<CancellationToken, Task> Start { get; }
 
-        /// <summary>The task, after the operation has completed. Null before.</summary>
+        /// <summary>The completed task of the operation. Null until the operation is complete.</summary>
         public Task? Task
         {
             get => _task;

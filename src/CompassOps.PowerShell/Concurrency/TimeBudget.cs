@@ -5,12 +5,12 @@ using System.Threading;
 namespace CompassOps.Concurrency;
 
 /// <summary>
-/// Measures the time that a cmdlet needs to connect, to find teams by name, and to send requests. The time of earlier commands in the
-/// pipeline and of user prompts does not count.
+/// Measures how long a cmdlet works, and compares this time with an optional limit. A caller can pause the measurement, such as while the
+/// user answers a prompt.
 /// </summary>
 internal sealed class TimeBudget
 {
-    // The maximum time that timers support. No single operation takes this long.
+    // The maximum time that timers of .NET Framework support: 25 days. No operation takes so long, so a longer limit needs no timer.
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);
 
     private readonly Stopwatch _watch = new();

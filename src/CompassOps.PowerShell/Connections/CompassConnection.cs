@@ -44,10 +44,10 @@ public sealed class CompassConnection
     /// <summary>The type of the credentials.</summary>
     public CompassCredentialType CredentialType { get; internal init; }
 
-    /// <summary>The e-mail address of the account, or the id of the OAuth client. Empty for an access token.</summary>
+    /// <summary>The e-mail address of the account, or the id of the OAuth client. Empty if the connection uses an access token.</summary>
     public string User { get; internal init; } = "";
 
-    /// <summary>The team that heartbeat cmdlets use by default, or null. Maintenance cmdlets never use it.</summary>
+    /// <summary>The team that heartbeat cmdlets use by default, or null. Maintenance cmdlets ignore this team.</summary>
     public string? TeamId { get; internal init; }
 
     /// <summary>Whether the service is a sandbox, which is a simulated service.</summary>
@@ -62,7 +62,7 @@ public sealed class CompassConnection
     /// <summary>The maximum number of retries of a request.</summary>
     public int MaximumRetryCount { get; internal init; }
 
-    /// <summary>The maximum of the random delay before the first retry, in seconds. The maximum doubles with each retry.</summary>
+    /// <summary>The maximum delay before the first retry, in seconds. The maximum doubles with each retry. Each delay is random.</summary>
     public double RetryIntervalSec { get; internal init; }
 
     /// <summary>The time at which the connection was created.</summary>
@@ -70,7 +70,7 @@ public sealed class CompassConnection
 
     internal CompassClient Client { get; }
 
-    /// <summary>The names of the teams that were listed, by team id. The cmdlets use the names for display only.</summary>
+    /// <summary>Maps team ids to the names of teams that the service has listed. The cmdlets use the names only for display.</summary>
     internal ConcurrentDictionary<string, string> TeamNames { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
@@ -104,7 +104,7 @@ public sealed class CompassConnection
         return () => watch.Elapsed;
     }
 
-    /// <summary>Closes the connection. Running requests fail, unless a caller of <see cref="Hold"/> still needs the client.</summary>
+    /// <summary>Closes the connection. Requests in progress fail, except if a caller of <see cref="Hold"/> keeps the client usable.</summary>
     internal void Close()
     {
         lock (_lock)

@@ -60,8 +60,8 @@ internal static class ConnectionEnvironment
     }
 
     /// <summary>
-    /// Returns settings that contain only the credentials. Returns null if the environment variables contain no credentials or incomplete
-    /// ones.
+    /// Returns settings that contain only the credentials. If the credentials in the environment variables are missing or incomplete,
+    /// returns null.
     /// </summary>
     /// <exception cref="CompassArgumentException">The environment variables contain more than one type of credentials.</exception>
     public static ConnectionSettings? ReadCredentials() => ReadCredentials(new List<string>());
@@ -94,8 +94,8 @@ internal static class ConnectionEnvironment
             : new ConnectionSettings { ClientId = Read(ClientId), ClientSecret = ReadSecret(ClientSecret), CredentialSource = ClientSource };
     }
 
-    // Returns the name of the first variable that is set, or nothing. An error message about several types of credentials names each type
-    // by such a variable.
+    // Returns the name of the first variable that is set, or nothing. If the variables contain several types of credentials, the error
+    // message shows one variable for each type.
     private static IEnumerable<string> Given(params string[] names)
     {
         foreach (string name in names)

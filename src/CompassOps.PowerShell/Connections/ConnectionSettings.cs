@@ -62,15 +62,14 @@ internal sealed record ConnectionSettings
         string? cloudId = CloudId;
         if (cloudId is null)
         {
-            // The constructor throws if a setting is invalid, so that no request is sent with invalid settings.
+            // Creates a client only to check the settings. NewClient throws if a setting is invalid, so no request uses invalid settings.
             NewClient("unknown").Dispose();
             cloudId = await CompassClient.FindCloudIdAsync(Site ?? "", Options("unknown"), observer, cancellationToken)
                 .ConfigureAwait(false);
         }
 
         CompassClientOptions options = Options(cloudId);
-        // If the user specified only the address of a sandbox in this process, finds this sandbox, because the connection needs the clock
-        // of the sandbox.
+        // The user can specify the address of a sandbox as -BaseUri. If the sandbox runs in this process, the connection uses its clock.
         Func<DateTimeOffset>? clock = Clock ?? InProcessSandbox.ClockAt(BaseUri);
         return new CompassConnection(NewClient(cloudId), Name ?? (Site is null ? cloudId : CompassClient.SiteName(Site)), clock)
         {

@@ -34,8 +34,9 @@ internal sealed class ConnectionStore
     /// <summary>
     /// Returns the store of this thread's runspace. Empties the store if PowerShell has reset the runspace since the last call.
     /// </summary>
-    /// <remarks>ForEach-Object -Parallel and runspace pools reset a runspace and reuse it for other work. This work must not use the
-    /// connections of earlier work. After a reset, the built-in variables are new objects. There is no other sign of a reset.</remarks>
+    /// <remarks>ForEach-Object -Parallel and runspace pools reset a runspace and reuse it for other work. The new work must not use the
+    /// connections of earlier work. PowerShell does not report a reset, but it creates the built-in variables again. Therefore the method
+    /// checks whether $Error is still the same variable object.</remarks>
     public static ConnectionStore Of(SessionState session)
     {
         ConnectionStore store = Current;
@@ -75,7 +76,7 @@ internal sealed class ConnectionStore
     public static bool IsDefault(CompassConnection connection) => Runspace.DefaultRunspace is { } runspace
         && Stores.TryGetValue(runspace, out ConnectionStore? store) && ReferenceEquals(store.Default, connection);
 
-    /// <summary>Makes a connection the default connection. If it belongs to another runspace, it also stays in that runspace.</summary>
+    /// <summary>Makes a connection the default of this runspace. A connection of another runspace also stays in that runspace.</summary>
     public void SetDefault(CompassConnection connection)
     {
         lock (_lock)
@@ -104,8 +105,8 @@ internal sealed class ConnectionStore
     }
 
     /// <summary>
-    /// Adds a connection, which replaces a connection of the same name. The replaced connection stays open. The new connection becomes the
-    /// default if requested, if there is no default, or if it replaces the default.
+    /// Adds a connection. If a connection of the same name exists, replaces it, but does not close it. The new connection becomes the default
+    /// if <paramref name="asDefault"/> is true, if there is no default, or if it replaces the default.
     /// </summary>
     public void Add(CompassConnection connection, bool asDefault)
     {
@@ -120,7 +121,7 @@ internal sealed class ConnectionStore
         }
     }
 
-    /// <summary>Removes and closes a connection, even if it belongs to another runspace.</summary>
+    /// <summary>Removes a connection from this store, and closes it. Also closes a connection that belongs to another runspace.</summary>
     public void Remove(CompassConnection connection)
     {
         lock (_lock)

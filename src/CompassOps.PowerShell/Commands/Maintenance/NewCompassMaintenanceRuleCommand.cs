@@ -39,7 +39,7 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
     public string[]? SyncId { get; set; }
 
     /// <summary>
-    /// The state of the integrations, policies or syncs in the maintenance window: Disabled, Enabled (policies only), or NoMaintenance.
+    /// The state of the integrations, policies or syncs during the maintenance window: Disabled, Enabled (policies only), or NoMaintenance.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
@@ -71,7 +71,7 @@ public sealed class NewCompassMaintenanceRuleCommand : CompassCmdlet
 
     private int Write(string[]? ids, string type)
     {
-        // If a piped row contains only blank text for this parameter, no ids are specified.
+        // An empty column of a piped CSV row specifies no ids, so the cmdlet creates no rules of this type.
         if (ids is null || Array.TrueForAll(ids, string.IsNullOrWhiteSpace))
         {
             return 0;

@@ -49,7 +49,7 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     public string At { get; set; } = "";
 
     /// <summary>
-    /// The elapsed duration of each maintenance window, such as 30m, 2h, 1d or a timespan. Specify either -Duration or -EndAt.
+    /// The duration of each maintenance window, such as 30m, 2h, 1d or a timespan. Specify either -Duration or -EndAt.
     /// </summary>
     [Parameter]
     [AllowNull]
@@ -58,7 +58,7 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     public TimeSpan? Duration { get; set; }
 
     /// <summary>
-    /// The time of day at which each maintenance window ends. If it is not later than -At, the window ends on the next day.
+    /// The time of day at which each maintenance window ends. If this time is not later than -At, the window ends on the next day.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -66,14 +66,16 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     public string? EndAt { get; set; }
 
     /// <summary>
-    /// Plans maintenance windows only for every nth day, week or month, such as 2 for every second week. Counting starts at -Anchor.
+    /// Plans maintenance windows only for every nth day, week or month. For example, 2 with -Weekly means every second week, counted from
+    /// -Anchor.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int Every { get; set; } = 1;
 
     /// <summary>
-    /// The date from which -Every counts. Days are counted from this day, weeks from the Monday of its week, and months from its month.
+    /// The date from which -Every counts. With -Weekly, the count starts at the week that contains this date. With -Monthly, the count
+    /// starts at the month that contains this date.
     /// </summary>
     [Parameter]
     [AllowNull]
@@ -89,7 +91,7 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     [ValidateRange(-366, 366)]
     public int Offset { get; set; }
 
-    /// <summary>The dates, in the time zone, on which no maintenance window starts.</summary>
+    /// <summary>The dates on which no maintenance window starts. These are local dates in -TimeZone.</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyCollection]
@@ -120,7 +122,7 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? Until { get; set; }
 
-    /// <summary>The rules of the maintenance windows. You can instead specify them with New-CompassMaintenance.</summary>
+    /// <summary>The rules of the maintenance windows. Alternatively, specify the rules in New-CompassMaintenance.</summary>
     [Parameter]
     [Alias("Rules")]
     [RuleTransformation]
@@ -130,13 +132,13 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     [Parameter]
     public string? Description { get; set; }
 
-    /// <summary>The team of the maintenance windows. You can instead specify the team with New-CompassMaintenance.</summary>
+    /// <summary>The team of the maintenance windows. Alternatively, specify the team in New-CompassMaintenance.</summary>
     [Parameter]
     [TeamIdTransformation]
     [ArgumentCompleter(typeof(TeamIdCompleter))]
     public string? TeamId { get; set; }
 
-    /// <summary>Plans global maintenance windows. You can instead specify -Global with New-CompassMaintenance.</summary>
+    /// <summary>Plans global maintenance windows. Alternatively, specify -Global in New-CompassMaintenance.</summary>
     [Parameter]
     public SwitchParameter Global { get; set; }
 

@@ -26,8 +26,8 @@ public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
     public string? Description { get; set; }
 
     /// <summary>
-    /// The new start. A value without an offset is local time. If only the start is specified, a piped maintenance window keeps its
-    /// duration, and a window that is specified by its id keeps its end.
+    /// The new start. A value without an offset is local time. If neither -EndDate nor -Duration is specified, a piped maintenance window
+    /// keeps its duration, and a window that is specified by its id keeps its end.
     /// </summary>
     [Parameter]
     [InstantTransformation]
@@ -102,7 +102,8 @@ public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
         bool movesPiped = !IsTyped(nameof(Id)) && StartDate is not null && EndDate is null && Duration is null;
         if (movesPiped || (Duration is not null && StartDate is null))
         {
-            // Reads the current maintenance window, because the piped object can be out of date.
+            // The new end depends on the current start or duration of the window. Reads them from the service, because a piped object can be
+            // out of date.
             Maintenance present = await Client.GetMaintenanceAsync(scope, id, Observer, cancellationToken).ConfigureAwait(false);
             patch = patch with
             {

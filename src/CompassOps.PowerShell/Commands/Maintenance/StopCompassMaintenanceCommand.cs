@@ -25,8 +25,8 @@ public sealed class StopCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    // "Get-CompassMaintenance | Stop-CompassMaintenance" is intended to end only active windows. A piped window contains its status, so the
-    // cmdlet can reject a planned window without a request.
+    // A user who pipes a list of windows usually wants to end only the active windows. Therefore the cmdlet rejects a piped planned window,
+    // except with -Force or -Confirm:$false.
     private bool IsPipedPlan => !IsTyped(nameof(Id)) && string.Equals(Status, KnownValues.Planned, StringComparison.OrdinalIgnoreCase)
         && !Force && !(IsBound("Confirm") && !LanguagePrimitives.IsTrue(MyInvocation.BoundParameters["Confirm"]));
 

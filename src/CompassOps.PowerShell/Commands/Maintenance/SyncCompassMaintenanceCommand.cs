@@ -8,7 +8,7 @@ using CompassOps.Planning;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Sync-CompassMaintenance</c>: creates missing maintenance windows, and changes windows that differ from the declaration. With
+/// <c>Sync-CompassMaintenance</c>: creates missing maintenance windows, and changes windows that differ from the declaration files. With
 /// <c>-Prune</c>, also removes planned windows that have a declared description but match no declared window.
 /// </summary>
 [Cmdlet(VerbsData.Sync, "CompassMaintenance", DefaultParameterSetName = ByPath, SupportsShouldProcess = true)]
@@ -16,8 +16,8 @@ namespace CompassOps.Commands;
 public sealed class SyncCompassMaintenanceCommand : DeclarationCmdlet
 {
     /// <summary>
-    /// The length of a period that begins now, such as 2h, 1d, 4w or a timespan. The cmdlet creates missing maintenance windows only in
-    /// this period.
+    /// The length of a period that begins now, such as 2h, 1d, 4w or a timespan. The cmdlet creates a missing maintenance window only if
+    /// the window starts in this period.
     /// </summary>
     [Parameter]
     [DurationTransformation]

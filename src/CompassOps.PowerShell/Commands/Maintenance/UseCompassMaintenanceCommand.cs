@@ -13,7 +13,7 @@ namespace CompassOps.Commands;
 
 /// <summary>
 /// <c>Use-CompassMaintenance</c>: runs a script inside a maintenance window. Opens the window, waits until it is active, and runs the
-/// script. Always closes the window afterwards, even if the script fails.
+/// script. Then closes the window, even if the script fails. With <c>-KeepOnFailure</c>, a failure of the script leaves the window open.
 /// </summary>
 [Cmdlet(VerbsOther.Use, "CompassMaintenance", SupportsShouldProcess = true)]
 public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
@@ -34,7 +34,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     [Parameter]
     public SwitchParameter Global { get; set; }
 
-    /// <summary>The rules of the maintenance window: output of New-CompassMaintenanceRule.</summary>
+    /// <summary>The rules of the maintenance window. To create rules, use New-CompassMaintenanceRule.</summary>
     [Parameter(Mandatory = true)]
     [Alias("Rules")]
     [AllowEmptyCollection]
@@ -59,8 +59,8 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
     public string? Description { get; set; }
 
     /// <summary>
-    /// Extends the maintenance window until the script ends. Then even a long script needs only a short -Duration. If PowerShell crashes,
-    /// alerts therefore stay muted only for a short time.
+    /// Extends the maintenance window repeatedly until the script ends, so that -Duration can be short. If PowerShell crashes, the window
+    /// then mutes alerts only for this short time.
     /// </summary>
     [Parameter]
     public SwitchParameter Extend { get; set; }
@@ -150,7 +150,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         }
     }
 
-    // Opens the window and waits until it is active. If anything fails, even the writing of a message, closes the window.
+    // Opens the window and waits until it is active. With -Extend, also starts the extension. Closes the window after any exception.
     private PeriodicTask? Open(MaintenanceSession session, ScriptNotices? notices)
     {
         try
@@ -250,8 +250,8 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         ReportRequests();
     }
 
-    // If the service did not respond to the create request, the id of the window was unknown when the clean-up began. If the clean-up
-    // nevertheless found and ended the window, reports this.
+    // Reports a window that is still open or can still be open. If the create request got no response, the id of the window was unknown
+    // before the clean-up. If the clean-up found and ended such a window, reports its id.
     private void ReportClosing(MaintenanceSession session)
     {
         ReportLeftOpen(session);
@@ -269,7 +269,7 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         }
     }
 
-    // Returns the error message about a window that is or can be still open. Otherwise returns null.
+    // If the window is still open or can still be open, returns an error message. Otherwise returns null.
     private string? LeftOpen(MaintenanceSession session, Exception? failure) =>
         session.MayBeOpen ? Messages.WindowMayBeOpen(Description, session.End, failure is null ? null : Reason(failure), $"Get-CompassMaintenance {OfScope()} -Type {KnownValues.NonExpired}")
         : failure is not null && session.Id is { } id ? Messages.WindowLeftOpen(id, Reason(failure), $"Stop-CompassMaintenance {DisplayText.Argument(id)} {OfScope()}")

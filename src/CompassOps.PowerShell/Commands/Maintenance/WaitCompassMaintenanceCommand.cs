@@ -13,15 +13,15 @@ using CompassOps.Waiting;
 namespace CompassOps.Commands;
 
 /// <summary>
-/// <c>Wait-CompassMaintenance</c>: waits until maintenance windows have a certain status. Returns each window immediately when it has the
-/// status. In each round, the cmdlet lists the windows of each team once.
+/// <c>Wait-CompassMaintenance</c>: waits until maintenance windows have a certain status. Returns each window immediately when it has this
+/// status.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Wait, "CompassMaintenance")]
 [OutputType(typeof(Maintenance))]
 public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
 {
-    // The normal order of the statuses. A planned or active window can also be cancelled. The cmdlet treats a status that is not in this
-    // list as reachable.
+    // The order in which a window gets its statuses. A window never returns to an earlier status. The list does not contain "cancelled",
+    // because a planned or an active window can be cancelled.
     private static readonly string[] Stages = { KnownValues.Planned, KnownValues.Active, KnownValues.Past };
 
     private static readonly ListOptions NotYetOver = new() { Type = KnownValues.NonExpired };
@@ -85,8 +85,8 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
         return !isOver && (target < 0 || stage < 0 || target > stage);
     }
 
-    // One request lists all windows that have not ended. This list is short even if a team has many past windows. Other windows are read by
-    // id.
+    // For several ids, lists the windows that have not ended. This list is short even if a team has many past windows. Reads each window that
+    // is not in the list by its id.
     private async Task<IReadOnlyDictionary<string, Maintenance>> ReadAsync(MaintenanceScope scope, IReadOnlyList<string> ids, CancellationToken token)
     {
         Dictionary<string, Maintenance> found = new(StringComparer.OrdinalIgnoreCase);

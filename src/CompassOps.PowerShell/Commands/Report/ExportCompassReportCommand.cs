@@ -59,7 +59,7 @@ public sealed class ExportCompassReportCommand : ServiceCmdlet
     [Parameter]
     public SwitchParameter Show { get; set; }
 
-    /// <summary>Returns the file object.</summary>
+    /// <summary>Returns the file that the cmdlet wrote.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -146,7 +146,7 @@ public sealed class ExportCompassReportCommand : ServiceCmdlet
         }
         catch (ArgumentOutOfRangeException)
         {
-            // The start or the end that the cmdlet computed is outside the range of dates.
+            // The computed start or end is outside the range of DateTimeOffset. The code below throws the error.
         }
 
         ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.IntervalReversed);

@@ -28,7 +28,7 @@ public sealed class InvokeCompassRequestCommand : ServiceCmdlet
     [ArgumentCompleter(typeof(RequestMethodCompleter))]
     public string Method { get; set; } = "GET";
 
-    /// <summary>The names and values of the query. If a value is an array, the name has several values.</summary>
+    /// <summary>The names and values of the query. If a value is an array, the query contains the name once for each element.</summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Query { get; set; }
@@ -42,7 +42,7 @@ public sealed class InvokeCompassRequestCommand : ServiceCmdlet
     [Parameter]
     public SwitchParameter FollowNext { get; set; }
 
-    /// <summary>The maximum number of items to return.</summary>
+    /// <summary>The maximum number of items to return. Requires -FollowNext.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; }
@@ -52,7 +52,8 @@ public sealed class InvokeCompassRequestCommand : ServiceCmdlet
     public SwitchParameter Raw { get; set; }
 
     /// <summary>
-    /// Specifies that the service can safely receive the POST request twice. The cmdlet then retries this request like any other request.
+    /// Specifies that the service can safely receive the POST request twice. The cmdlet then retries the request even if the service may have
+    /// processed it.
     /// </summary>
     [Parameter]
     public SwitchParameter Idempotent { get; set; }

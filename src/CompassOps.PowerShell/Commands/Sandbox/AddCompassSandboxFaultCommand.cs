@@ -19,20 +19,20 @@ namespace CompassOps.Commands;
 public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
 {
     /// <summary>
-    /// Selects the requests of a cmdlet, such as New-CompassHeartbeat, or of an operation, such as CreateHeartbeat. The name of an
-    /// operation can contain wildcards.
+    /// Limits the fault to the requests of a cmdlet, such as New-CompassHeartbeat, or of an operation, such as CreateHeartbeat. The name of
+    /// an operation can contain wildcards.
     /// </summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SandboxOperationCompleter))]
     public string? Operation { get; set; }
 
-    /// <summary>Selects requests with this HTTP method.</summary>
+    /// <summary>Limits the fault to requests with this HTTP method.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Method { get; set; }
 
-    /// <summary>Selects requests whose path matches this wildcard pattern.</summary>
+    /// <summary>Limits the fault to requests whose path matches this wildcard pattern.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -80,7 +80,7 @@ public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
     [ValidateRange(0.0, 1.0)]
     public double Probability { get; set; } = 1;
 
-    /// <summary>The seed of the random numbers. The same seed results in the same sequence of faults.</summary>
+    /// <summary>The seed of the random numbers for -Probability. The same seed results in the same sequence of faults.</summary>
     [Parameter]
     public int Seed { get; set; }
 
@@ -125,7 +125,7 @@ public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
                 : throw new CompassArgumentException(Messages.FaultKindMissing, nameof(Kind));
         }
 
-        // Accepts only names. Enum.Parse would also accept numbers.
+        // Enum.Parse also accepts numbers, but -Kind accepts only names.
         return Enum.GetNames<SandboxFaultKind>().Contains(Kind, StringComparer.OrdinalIgnoreCase)
             ? Enum.Parse<SandboxFaultKind>(Kind, ignoreCase: true)
             : throw new CompassArgumentException(Messages.FaultKindUnknown(Kind, Enum.GetNames<SandboxFaultKind>()), nameof(Kind));

@@ -22,7 +22,7 @@ public sealed class ClearCompassSandboxFaultCommand : SandboxCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        // If the piped object is a fault, removes this fault from its sandbox. If the fault does not exist any more, does nothing.
+        // The piped object can be a fault instead of a sandbox. In this case, removes only this fault, if it still exists.
         if (ValueTransformationAttribute.Unwrap(Sandbox) is not SandboxFault fault)
         {
             base.ProcessRecord();

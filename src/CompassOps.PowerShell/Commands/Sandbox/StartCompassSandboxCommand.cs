@@ -40,19 +40,19 @@ public sealed class StartCompassSandboxCommand : CompassCmdlet
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>The initial time of the sandbox's clock. Default: the real time. The clock continues from this time.</summary>
+    /// <summary>The time of the sandbox clock when the sandbox starts. Default: the real time, or a time that depends on the state file.</summary>
     [Parameter]
     [InstantTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? StartTime { get; set; }
 
-    /// <summary>Stops the clock of the sandbox. Only Step-CompassSandboxClock then changes its time.</summary>
+    /// <summary>Starts the sandbox with a stopped clock. Only Step-CompassSandboxClock then moves the clock.</summary>
     [Parameter]
     public SwitchParameter ClockStopped { get; set; }
 
     /// <summary>
-    /// The behaviors of real services and accounts that the sandbox simulates, such as TrimText or LagLists. By default, the sandbox
-    /// simulates none of these behaviors, and stores each value unchanged.
+    /// The special behaviors that the sandbox simulates, such as TrimText or LagLists. Some real services and accounts have these behaviors.
+    /// By default, the sandbox simulates none of them.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

@@ -30,8 +30,8 @@ public sealed class GetCompassTeamCommand : ServiceCmdlet
     public string[]? Name { get; set; }
 
     /// <summary>
-    /// The teams, by id, ARI or page address. If heartbeats, maintenance windows or teams are piped, PowerShell binds their TeamId
-    /// property.
+    /// The teams, by id, ARI or page address. If heartbeats, maintenance windows or teams are piped, PowerShell binds the TeamId property
+    /// of each object to this parameter.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]

@@ -10,8 +10,8 @@ using CompassOps.Errors;
 namespace CompassOps.Scripts;
 
 /// <summary>
-/// Runs a script block between a set-up step and a clean-up step. The clean-up always runs: after success, an error, <c>break</c>,
-/// <c>exit</c>, Ctrl+C and SIGTERM. The cmdlet writes messages after the clean-up, because any message can end the cmdlet.
+/// Runs a script block between a set-up step and a clean-up step. The clean-up also runs after an error, <c>break</c>, <c>exit</c> and
+/// Ctrl+C. The cmdlet writes messages only after the clean-up, because any message can end the cmdlet.
 /// </summary>
 public abstract class ScriptCmdlet : ServiceCmdlet
 {
@@ -33,7 +33,9 @@ public abstract class ScriptCmdlet : ServiceCmdlet
     [ValidateNotNullOrEmpty]
     public int[]? SuccessExitCode { get; set; }
 
-    /// <summary>Ignores <c>$LASTEXITCODE</c> at the end of the script.</summary>
+    /// <summary>
+    /// Ignores <c>$LASTEXITCODE</c> at the end of the script, so that the exit code of a program does not make the script fail.
+    /// </summary>
     [Parameter]
     public SwitchParameter IgnoreExitCode { get; set; }
 
@@ -69,8 +71,8 @@ public abstract class ScriptCmdlet : ServiceCmdlet
     }
 
     /// <summary>
-    /// Runs the script, and immediately passes on its output and other streams. Rethrows the exception that ended the script, without
-    /// changes.
+    /// Runs the script, the clean-up and the report, in this order. Then throws the exception that ended the script, if there is one. The
+    /// output of the script is written immediately.
     /// </summary>
     /// <param name="cleanup">Cleans up. Must not write messages.</param>
     /// <param name="report">Writes messages with <see cref="Report(string)"/> and <see cref="Report(ErrorRecord)"/>.</param>
@@ -87,7 +89,10 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         result.Rethrow();
     }
 
-    /// <summary>Writes messages before the cmdlet ends. Writes nothing if the user has stopped the pipeline.</summary>
+    /// <summary>
+    /// Writes messages before the cmdlet ends, normally or with the exception <paramref name="end"/>. Writes nothing if the user has
+    /// stopped the pipeline.
+    /// </summary>
     private protected void ReportBefore(Exception? end, Action report)
     {
         _endsByException = end is not null;
@@ -97,12 +102,15 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         }
     }
 
-    /// <summary>Returns the message about an exit code that means failure. The message also states the consequence.</summary>
+    /// <summary>
+    /// Returns the message about an exit code that means failure. The message also states a consequence, such as a ping that was not
+    /// sent.
+    /// </summary>
     private protected abstract string FailureSummary(int exitCode);
 
     /// <summary>
-    /// Runs the clean-up. Returns the exception of the clean-up, or null. After an interruption, the time limit is five seconds. After a
-    /// normal end of the script there is no limit, but Ctrl+C starts a limit of five seconds.
+    /// Runs the clean-up. Returns the exception of the clean-up, or null. After an interruption of the script, the time limit is five
+    /// seconds. Otherwise there is no time limit, but Ctrl+C during the clean-up starts a limit of five seconds.
     /// </summary>
     private protected Exception? CleanUp(bool interrupted, Func<CancellationToken, Task> cleanup)
     {
@@ -120,7 +128,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
     }
 
     /// <summary>
-    /// Cleans up if the operating system ends the process (SIGTERM, SIGHUP). In this case, <c>finally</c> blocks do not run.
+    /// Registers a clean-up for the signals SIGTERM and SIGHUP. After these signals, the process ends without running <c>finally</c> blocks.
     /// </summary>
     /// <param name="cleanup">Cleans up.</param>
     /// <param name="remains">Returns a message for standard error if the clean-up was incomplete. Otherwise returns null.</param>
@@ -155,7 +163,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
             }
         });
 #else
-        // Windows sends no signal before it ends a console process, so nothing is registered.
+        // The .NET Framework cannot handle SIGTERM and SIGHUP, so the method registers nothing.
         _ = cleanup;
         _ = remains;
         return new CancellationTokenSource();
@@ -190,7 +198,9 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         }
     }
 
-    /// <summary>If the user has stopped the pipeline, displays an important message directly in the host.</summary>
+    /// <summary>
+    /// Displays a message directly in the host if the user has stopped the pipeline. A stopped pipeline accepts no messages.
+    /// </summary>
     private protected void ReportAfterStop(string? message)
     {
         if (!CanWrite && message is not null)
@@ -199,7 +209,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         }
     }
 
-    /// <summary>Writes the warnings that could not be written before the end of the script.</summary>
+    /// <summary>Writes the collected warnings that were not written while the script ran.</summary>
     private protected void Report(ScriptNotices? notices)
     {
         while (notices?.Next() is { } warning)
@@ -238,7 +248,7 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         }
         catch (Exception exception) when (exception is HostException or NotImplementedException or InvalidOperationException)
         {
-            // The host has no user interface.
+            // The host cannot display the message, for example because it has no user interface.
         }
     }
 

@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace CompassOps.Scripts;
 
 /// <summary>
-/// Collects warnings from other threads while a script runs. The pipeline thread writes a warning when the script calls the next command or
-/// starts the next pass of a loop. Warnings that could end the cmdlet are written after the clean-up.
+/// Collects warnings from other threads while a script runs. The pipeline thread writes the warnings when the script calls a command or
+/// starts an iteration of a loop. Warnings that could end the cmdlet are written after the clean-up.
 /// </summary>
 internal sealed class ScriptNotices : IDisposable
 {
@@ -21,9 +21,9 @@ internal sealed class ScriptNotices : IDisposable
     {
         _cmdlet = cmdlet;
 
-        // PowerShell runs an event action on the pipeline thread only if the action is a script block. It runs a waiting action when the
-        // script calls a command or starts a pass of a loop, but not between plain statements. In constrained language mode the action
-        // fails, and the cmdlet writes the warnings after the script.
+        // PowerShell runs an event action on the pipeline thread only if the action is a script block. The action runs when the script
+        // calls a command or starts an iteration of a loop. In constrained language mode the action fails, so the cmdlet writes the
+        // warnings after the script.
         ScriptBlock action = ScriptBlock.Create("$Event.MessageData.WriteWaiting()");
         _subscriber = cmdlet.Events.SubscribeEvent(null, null, _event, null, action, supportEvent: true, forwardEvent: false);
     }
@@ -41,7 +41,10 @@ internal sealed class ScriptNotices : IDisposable
     /// <summary>Removes and returns the oldest warning that is not written yet, or null.</summary>
     public string? Next() => _waiting.TryDequeue(out string? warning) ? warning : null;
 
-    /// <summary>Writes the collected warnings if the current thread is the pipeline thread. The event action calls this method.</summary>
+    /// <summary>
+    /// Writes the collected warnings, unless a warning could end the cmdlet. The event action calls this method. The method does nothing if
+    /// the current thread is not the pipeline thread.
+    /// </summary>
     public void WriteWaiting()
     {
         if (_ended || Environment.CurrentManagedThreadId != _thread || StreamPreference.WarningsMayEnd(_cmdlet))
@@ -55,7 +58,7 @@ internal sealed class ScriptNotices : IDisposable
         }
     }
 
-    /// <summary>Stops writing warnings during the script. Keeps the remaining warnings.</summary>
+    /// <summary>Ends the writing of warnings. <see cref="Next"/> still returns the warnings that are not written yet.</summary>
     public void Dispose()
     {
         if (!_ended)

@@ -9,8 +9,8 @@ internal enum ScriptOutcome
     Failure,
 
     /// <summary>
-    /// The user pressed Ctrl+C, <c>Select-Object -First</c> stopped the script, or <c>break</c> left a loop outside the script. This is
-    /// neither success nor failure.
+    /// The user pressed Ctrl+C, <c>Select-Object -First</c> stopped the script, or <c>break</c> left a loop outside the script. An
+    /// interrupted script has neither succeeded nor failed.
     /// </summary>
     Interrupted,
 }

@@ -21,7 +21,9 @@ internal sealed class ScriptResult
     /// <summary>The exit code, if the exit code is the only reason why the script failed. Otherwise null.</summary>
     public int? FailedExitCode { get; }
 
-    /// <summary>Rethrows the exception that ended the script, without changes.</summary>
+    /// <summary>
+    /// Rethrows the exception that ended the script, with its original stack trace. Does nothing if there is no exception.
+    /// </summary>
     public void Rethrow()
     {
         if (Exception is not null)

@@ -9,9 +9,9 @@ namespace CompassOps.Scripts;
 /// <summary>Runs a script block in the scope of the cmdlet's caller, and returns how the script ended.</summary>
 internal sealed class ScriptRunner
 {
-    // The try block makes any terminating error end the whole script, not only one statement. The preferences SilentlyContinue and Ignore
-    // suppress the rethrown error. Therefore $args[1][0] is set only after success, and shows whether the script succeeded. The code calls
-    // no methods, so that it also runs in constrained language mode.
+    // In a try block, a terminating error ends the whole script, not only one statement. If $ErrorActionPreference is SilentlyContinue or
+    // Ignore, PowerShell suppresses the rethrown error. So the code stores the success in $args[1][0], and the error in $args[1][1]. The
+    // code calls no methods, so that it also runs in constrained language mode.
     private const string Runner = "try { . $args[0]; $args[1][0] = $true } catch { $args[1][1] = $_; throw }";
     private const string RunnerWithMergedErrors = "try { . $args[0] 2>&1; $args[1][0] = $true } catch { $args[1][1] = $_; throw }";
     private const string ExitCodeVariable = "global:LASTEXITCODE";
@@ -103,9 +103,9 @@ internal sealed class ScriptRunner
             : null;
     }
 
-    // Returns whether the caller merges errors into the output ('2>&1'). If so, the script itself must run with '2>&1'. PowerShell has no
-    // public property for this. WriteError is no alternative: the errors would lose their position, and the preference Stop would end the
-    // script. Other redirections work without special code.
+    // Returns whether the caller redirects the errors of the cmdlet to the output with '2>&1'. In that case, the script must also run with
+    // '2>&1'. Only an internal property of PowerShell shows this redirection. If the cmdlet wrote the errors with WriteError, they would
+    // lose their position in the script, and the error preference Stop would end the script. Other redirections need no code.
     private bool MergesErrors()
     {
         ICommandRuntime runtime = _cmdlet.CommandRuntime;

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace CompassOps.Scripts;
 
-/// <summary>Runs an action before a signal ends the process.</summary>
+/// <summary>Runs an action before the signal SIGTERM or SIGHUP ends the process.</summary>
 internal sealed class TerminationHandler : IDisposable
 {
     private readonly PosixSignalRegistration[] _registrations;

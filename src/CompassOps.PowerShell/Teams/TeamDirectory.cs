@@ -10,10 +10,10 @@ internal static class TeamDirectory
     private const int MaximumNames = 10;
 
     /// <summary>
-    /// Returns the id of the team that matches a text. Prefers an equal id to an equal name, and a name in the same letter case to other
-    /// names.
+    /// Returns the id of the team whose id or name equals the text, ignoring letter case. A matching id has precedence over a matching
+    /// name. If several names match, a name in the same letter case has precedence.
     /// </summary>
-    /// <exception cref="CompassArgumentException">No team matches, or several teams match. The message lists similar names.</exception>
+    /// <exception cref="CompassArgumentException">No team matches, or several teams match.</exception>
     public static string Resolve(string text, IReadOnlyList<Team> teams)
     {
         if (teams.FirstOrDefault(team => string.Equals(team.TeamId, text, StringComparison.OrdinalIgnoreCase)) is { } byId)

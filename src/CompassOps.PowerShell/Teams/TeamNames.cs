@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace CompassOps.Teams;
 
-/// <summary>Adds the names of teams to objects for display. Sends no requests.</summary>
+/// <summary>Adds the known names of teams to objects for display. Sends no requests.</summary>
 internal static class TeamNames
 {
     /// <summary>Stores the names of teams in a connection.</summary>
@@ -17,15 +17,12 @@ internal static class TeamNames
         }
     }
 
-    /// <summary>Returns the name of a team, or null if the name is unknown.</summary>
     public static string? Find(string? teamId, CompassConnection connection) =>
         teamId is not null && connection.TeamNames.TryGetValue(teamId, out string? name) ? name : null;
 
-    /// <summary>Returns the maintenance window. If the name of its team is known, adds the name.</summary>
     public static Maintenance AddTo(Maintenance window, CompassConnection connection) =>
         Find(window.TeamId, connection) is { } name ? window.WithTeamName(name) : window;
 
-    /// <summary>Returns the heartbeat. If the name of its team is known, adds the name.</summary>
     public static Heartbeat AddTo(Heartbeat heartbeat, CompassConnection connection) =>
         Find(heartbeat.TeamId, connection) is { } name ? heartbeat.WithTeamName(name) : heartbeat;
 }

@@ -4,7 +4,7 @@ namespace CompassOps.Teams;
 
 /// <summary>
 /// Determines the team of a heartbeat or the scope of a maintenance window. Uses the connection's default team for heartbeats only. An
-/// empty team id never means all teams.
+/// empty team id alone never selects the global scope, so that a missing value cannot mute the alerts of all teams.
 /// </summary>
 internal static class TeamResolver
 {
@@ -30,7 +30,10 @@ internal static class TeamResolver
         return connection.TeamId ?? throw new CompassArgumentException(Messages.NoDefaultTeam(connection.Name), null);
     }
 
-    /// <summary>Returns the scope of an existing maintenance window or of a list of windows.</summary>
+    /// <summary>
+    /// Returns the scope of an existing maintenance window or of a list of windows. If neither a team nor a scope is specified, the scope is
+    /// global.
+    /// </summary>
     /// <param name="teamId">The team from the command line or the pipeline. Null if no team is specified.</param>
     /// <param name="teamTyped">Whether the team is from the command line.</param>
     /// <param name="scope">The scope of a piped window, or null.</param>

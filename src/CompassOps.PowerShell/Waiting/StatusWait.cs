@@ -20,8 +20,8 @@ internal sealed record WaitItem(string Id, string Description)
 }
 
 /// <summary>
-/// Waits until objects have one of several statuses. Each round lists the objects of each group, such as a team, once. The cmdlet waits
-/// between the rounds and writes the results.
+/// Determines whether objects have reached one of the wanted statuses. Each round reads each group of objects, such as the heartbeats of a
+/// team, once. <see cref="WaitLoop{TGroup, TObject}"/> repeats the rounds and writes the results.
 /// </summary>
 internal sealed class StatusWait<TGroup, TObject>
     where TGroup : notnull
@@ -37,21 +37,24 @@ internal sealed class StatusWait<TGroup, TObject>
 
     public StatusWait(string[] wanted) => _wanted = wanted;
 
-    /// <summary>Reads the objects with these ids from one group. The result omits missing objects.</summary>
+    /// <summary>Reads the objects with these ids from one group. The result does not contain missing objects.</summary>
     public Func<TGroup, IReadOnlyList<string>, CancellationToken, Task<IReadOnlyDictionary<string, TObject>>> Read { get; init; } = null!;
 
     public Func<TObject, string?> Status { get; init; } = null!;
 
-    /// <summary>Whether an object can still reach a status.</summary>
+    /// <summary>Returns whether an object can still reach a status.</summary>
     public Func<TObject, string, bool> MayReach { get; init; } = static (_, _) => true;
 
-    /// <summary>Describes the status of an object. If the status can stay the same forever, adds the reason.</summary>
+    /// <summary>
+    /// Describes the status of an object for an error message. If the status cannot change, such as the status of a disabled heartbeat, adds
+    /// the reason.
+    /// </summary>
     public Func<TObject, string> Describe { get; init; } = static _ => "";
 
     /// <summary>Returns advice for the error message about a missing object, or null.</summary>
     public Func<TGroup, string?> MissingHint { get; init; } = static _ => null;
 
-    /// <summary>The time between two rounds, before a random change.</summary>
+    /// <summary>The average time between two rounds. <see cref="NextPause"/> changes the time randomly.</summary>
     public TimeSpan Interval { get; init; }
 
     public TimeBudget Time { get; init; } = null!;
@@ -89,7 +92,7 @@ internal sealed class StatusWait<TGroup, TObject>
         }
     }
 
-    /// <summary>Lists the objects of each group once.</summary>
+    /// <summary>Reads each group once. Reads at most <paramref name="limit"/> groups at the same time.</summary>
     public async Task<IReadOnlyList<Looked>> LookAsync(int limit, CancellationToken token)
     {
         // The time limit starts with the first round, so that the time of earlier commands in the pipeline does not count.
@@ -98,7 +101,10 @@ internal sealed class StatusWait<TGroup, TObject>
         return await Task.WhenAll(_pending.Keys.ToArray().Select(group => LookAsync(group, slots, expiry.Token, token))).ConfigureAwait(false);
     }
 
-    /// <summary>Reports each object of a group that has reached a wanted status, and each item that can no longer reach one.</summary>
+    /// <summary>
+    /// Processes the objects of one group. Calls <paramref name="reached"/> for each object that has a wanted status. Calls
+    /// <paramref name="failed"/> for each item that can no longer reach a wanted status.
+    /// </summary>
     public void Take(Looked looked, Action<TObject> reached, Action<WaitItem, ErrorRecord> failed)
     {
         List<WaitItem> items = _pending[looked.Group];

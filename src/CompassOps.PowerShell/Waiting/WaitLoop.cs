@@ -9,7 +9,8 @@ using CompassOps.Errors;
 namespace CompassOps.Waiting;
 
 /// <summary>
-/// Repeats the rounds of a wait. Ends when each object has a wanted status or can no longer reach one, or when the time limit expires.
+/// Repeats the rounds of a wait until the time limit expires, or until each object has a wanted status or can no longer reach a wanted
+/// status.
 /// </summary>
 internal sealed class WaitLoop<TGroup, TObject>
     where TGroup : notnull

@@ -4,11 +4,11 @@ using System.Linq;
 
 namespace CompassOps.Watching;
 
-/// <summary>Stores the statuses of a team's heartbeats, and returns the changes since the last round.</summary>
+/// <summary>Stores the statuses of a team's heartbeats, and returns the changes since the previous round.</summary>
 internal sealed class TeamWatch
 {
-    // If the list changes between the requests for two pages, an existing heartbeat can be missing. Therefore a heartbeat counts as removed
-    // only if it is missing in two consecutive rounds.
+    // If the list changes between the requests for two pages, the pages can omit an existing heartbeat. Therefore a heartbeat counts as
+    // removed only if it is missing in two consecutive rounds.
     private const int LooksUntilRemoved = 2;
 
     private readonly Dictionary<string, Entry> _known = new(StringComparer.Ordinal);
@@ -19,13 +19,14 @@ internal sealed class TeamWatch
     public Team Team { get; }
 
     /// <summary>
-    /// Returns warnings about requests for this team that the service rejects, although it responds to requests for other teams.
+    /// Returns the warnings about requests for this team that the service rejects, for example because of missing permissions. Such a
+    /// rejection does not affect other teams.
     /// </summary>
     public WatchOutage Refusal { get; } = new();
 
     public bool HasLooked => _hasLooked;
 
-    /// <summary>Compares the heartbeats with the heartbeats of the last round, and returns the changes.</summary>
+    /// <summary>Compares the heartbeats with the heartbeats of the previous round, and returns the changes.</summary>
     /// <param name="heartbeats">The heartbeats to watch.</param>
     /// <param name="at">The time at which the round ended.</param>
     /// <param name="initial">Whether the first round returns the current status of each heartbeat as a change.</param>

@@ -24,7 +24,7 @@ internal sealed class WatchOutage
             return End(look);
         }
 
-        // If the service fails in the middle of a round, more teams fail in the next round. The next round returns no second warning,
+        // If an outage starts in the middle of a round, more teams fail in the next round. The next round returns no second warning,
         // because the same outage affects these teams.
         bool isSpreading = _isFirstLook;
         _isFirstLook = false;

@@ -5,7 +5,6 @@ using CompassOps.Sandbox.Domain;
 
 namespace CompassOps.Sandbox;
 
-/// <summary>An error in the command-line arguments.</summary>
 internal sealed class CommandLineException(string message) : Exception(message);
 
 internal static class CommandLine

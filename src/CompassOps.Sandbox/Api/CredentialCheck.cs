@@ -4,13 +4,12 @@ using System.Text;
 
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>Checks Basic and Bearer credentials. Also replaces secrets in texts that the request log stores.</summary>
+/// <summary>Verifies Basic and Bearer credentials. Also masks secrets in texts that the request log stores.</summary>
 internal sealed class CredentialCheck(string email, string token, TokenAuthority authority)
 {
     private const string Hidden = "(token)";
 
-    // Tokens below this length are not masked in the log. Masking a token such as "test" would also mask the word "test" in other
-    // texts.
+    // The log does not mask shorter tokens. Masking a token such as "test" would also mask the word "test" in other texts.
     private const int ShortestSecret = 8;
 
     private readonly string _escaped = Uri.EscapeDataString(token);
@@ -42,7 +41,7 @@ internal sealed class CredentialCheck(string email, string token, TokenAuthority
         const string Scheme = "Basic ";
         if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
-            // Routes of Compass accept only Basic authentication.
+            // A Compass route accepts no Bearer token, because no scope allows requests to Compass. So the error is a missing scope.
             throw ApiException.Scope();
         }
 
@@ -53,7 +52,7 @@ internal sealed class CredentialCheck(string email, string token, TokenAuthority
         }
     }
 
-    /// <summary>Replaces the API token and all other secrets in a text.</summary>
+    /// <summary>Masks the API token and all other secrets in a text.</summary>
     public string Scrub(string text)
     {
         text = authority.Scrub(text.Replace(_encoded, Hidden, StringComparison.Ordinal), Hidden);

@@ -5,8 +5,8 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// The five heartbeat operations. If the API documentation does not limit the length or number of a value, the sandbox uses a high
-/// limit.
+/// The five heartbeat operations. If the API documentation specifies no maximum length or number of values, the sandbox uses a high
+/// maximum.
 /// </summary>
 internal static class HeartbeatOperations
 {
@@ -100,7 +100,7 @@ internal static class HeartbeatOperations
         return Reply.NoContent;
     }
 
-    /// <summary>Responds 200 with PONG even if the heartbeat does not exist.</summary>
+    /// <summary>Responds 200 with PONG, as the real service does, even if the heartbeat does not exist.</summary>
     public static Reply Ping(RequestContext context)
     {
         TeamState team = context.Team;

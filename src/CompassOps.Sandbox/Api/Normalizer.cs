@@ -3,7 +3,7 @@ using System;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// Converts values from a request to the values that the service stores. <see cref="SandboxBehaviors"/> select the conversions.
+/// Converts values from a request to the values that the service stores. <see cref="SandboxBehaviors"/> selects the conversions.
 /// </summary>
 internal readonly struct Normalizer(SandboxBehaviors behavior)
 {

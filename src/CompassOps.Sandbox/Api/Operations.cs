@@ -34,12 +34,14 @@ internal sealed record Operation(string Name, string Method, string Template, Op
     ];
 
     /// <summary>
-    /// The name of the operation that returns the cloud id of the site. The path of this operation does not start with <c>/v1</c>.
+    /// The name of the operation that returns the cloud id of the site. <see cref="All"/> does not contain this operation, because
+    /// its path does not start with <c>/v1</c>.
     /// </summary>
     public const string TenantInfo = "GetTenantInfo";
 
     /// <summary>
-    /// The name of the operation that issues an access token. The path of this operation does not start with <c>/v1</c>.
+    /// The name of the operation that issues an access token. <see cref="All"/> does not contain this operation, because its path
+    /// does not start with <c>/v1</c>.
     /// </summary>
     public const string IssueToken = "IssueToken";
 
@@ -58,7 +60,7 @@ internal sealed record Operation(string Name, string Method, string Template, Op
         Method == "GET" ? [SandboxScopes.Read] : [SandboxScopes.Read, Method == "DELETE" ? SandboxScopes.Delete : SandboxScopes.Write];
 
     /// <summary>
-    /// Returns whether the path matches the template. The two ids are decoded and are null if the template does not contain them.
+    /// Returns whether the decoded path matches the template. An id is null if the template does not contain it.
     /// </summary>
     public bool Matches(ReadOnlySpan<string> path, out string? teamId, out string? id)
     {

@@ -6,8 +6,8 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// Returns one page of a list. <c>offset</c> defaults to 0. <c>size</c> defaults to 20, and a value above 100 means 100. Each page
-/// except the last contains <c>links.next</c>.
+/// Returns one page of a list. The query parameter <c>offset</c> defaults to 0. The query parameter <c>size</c> defaults to 20, and a
+/// value above 100 means 100. Each page except the last contains <c>links.next</c>.
 /// </summary>
 internal static class Paging
 {

@@ -42,7 +42,7 @@ internal sealed partial class RequestBody
     public static RequestBody Read(RequestContext context, params string[] known) => Read(context.ContentType, context.Body, known);
 
     /// <exception cref="ApiException">415: the content type is not JSON in UTF-8. 400: the body is not a JSON object, or a field is
-    /// unknown.</exception>
+    /// unknown or repeated.</exception>
     public static RequestBody Read(string? contentType, ReadOnlyMemory<byte> bytes, params string[] known)
     {
         if (contentType is null || !JsonType().IsMatch(contentType))
@@ -68,7 +68,6 @@ internal sealed partial class RequestBody
     /// <summary>Returns whether the body contains the field. The value can be null.</summary>
     public bool Has(string field) => _fields.ContainsKey(field);
 
-    /// <summary>Returns whether the body contains the field with the value null.</summary>
     public bool IsNull(string field) => _fields.TryGetValue(field, out JsonElement value) && value.ValueKind == JsonValueKind.Null;
 
     /// <summary>Reads a string. Returns null if the field is missing or null.</summary>

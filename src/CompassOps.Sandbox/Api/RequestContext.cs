@@ -29,8 +29,8 @@ internal sealed class RequestContext
     public TimeSpan PingDelay { get; init; }
 
     /// <summary>
-    /// Returns the response to an update or cancel request. With <see cref="SandboxBehaviors.NoContent"/>, it has status 204 and no
-    /// body.
+    /// Returns the response to an update or cancel request. With <see cref="SandboxBehaviors.NoContent"/>, the response has
+    /// status 204 and no body.
     /// </summary>
     public Reply Changed(Reply reply) => Behavior.HasFlag(SandboxBehaviors.NoContent) ? Reply.NoContent : reply;
 
@@ -40,11 +40,12 @@ internal sealed class RequestContext
 }
 
 /// <summary>
-/// The status and JSON body of a response. <see cref="Body"/> is valid until the same thread creates the next reply.
+/// The status and JSON body of a response. All replies of a thread use the same buffer, so <see cref="Body"/> is valid only until the
+/// thread creates the next reply.
 /// </summary>
 internal readonly record struct Reply(int Status, ReadOnlyMemory<byte> Body)
 {
-    // The real service does not escape characters such as '+' and 'ü'.
+    // The real service does not escape characters such as '+' and 'ü' in JSON, so the sandbox does not escape them.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [ThreadStatic]

@@ -11,7 +11,6 @@ namespace CompassOps.Sandbox.Api;
 /// <summary>Stores the latest requests. The log contains a request before the client receives the response. Thread-safe.</summary>
 internal sealed class RequestLog(CredentialCheck credentials)
 {
-    /// <summary>The maximum number of requests in the log.</summary>
     public const int MaximumCount = 10_000;
 
     /// <summary>The maximum number of characters of a request body in the log.</summary>
@@ -89,7 +88,7 @@ internal sealed class RequestLog(CredentialCheck credentials)
 
     private string? SafeBody(ReadOnlySpan<byte> bytes)
     {
-        // A character has at most four bytes in UTF-8. So these bytes contain all characters that the log stores.
+        // A character has at most four bytes in UTF-8, so this number of bytes contains all characters that the log stores.
         string text = credentials.Scrub(Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 4 * MaximumBody)]));
         return text.Length == 0 ? null : text.Length > MaximumBody ? text[..MaximumBody] : text;
     }

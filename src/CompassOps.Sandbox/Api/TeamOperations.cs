@@ -1,6 +1,6 @@
 namespace CompassOps.Sandbox.Api;
 
-/// <summary>Lists the teams in the format of the Jira Service Management API.</summary>
+/// <summary>Returns the teams in the format of the Jira Service Management API.</summary>
 internal static class TeamOperations
 {
     public static Reply List(RequestContext context) => Reply.Json(200, context.State, static (json, state) =>

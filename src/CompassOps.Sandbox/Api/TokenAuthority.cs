@@ -61,7 +61,7 @@ internal sealed partial class TokenAuthority(string clientId, string clientSecre
         });
     }
 
-    /// <summary>Issues a token. Its scopes can differ from the scopes of the service account.</summary>
+    /// <summary>Issues a token with the given scopes. They can differ from the scopes of the service account.</summary>
     public string Issue(IReadOnlyList<string> granted)
     {
         string token = "sandbox-access-" + Convert.ToHexString(RandomNumberGenerator.GetBytes(16)).ToLower(CultureInfo.InvariantCulture);

@@ -18,8 +18,8 @@ namespace CompassOps.Sandbox;
 public sealed record SandboxAlert
 {
     /// <summary>
-    /// The time when the interval ended, by the sandbox's clock. If the alert was raised because the interval became shorter, the
-    /// time of this change.
+    /// The time when the interval ended, by the sandbox's clock. If a shorter interval caused the alert, this is the time when the
+    /// interval was changed.
     /// </summary>
     public required DateTimeOffset RaisedAt { get; init; }
 
@@ -42,8 +42,8 @@ public sealed record SandboxAlert
     public bool Silenced => SilencedBy is not null;
 
     /// <summary>
-    /// The id of the maintenance window that muted the alert. If several windows muted it, the id of the window with the earliest
-    /// start. Null if no window muted the alert.
+    /// The id of the maintenance window that muted the alert. If several windows muted the alert, this is the id of the window
+    /// with the earliest start. Null if no window muted the alert.
     /// </summary>
     public string? SilencedBy { get; init; }
 }

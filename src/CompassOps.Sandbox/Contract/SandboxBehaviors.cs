@@ -11,7 +11,7 @@ namespace CompassOps.Sandbox;
 [Flags]
 public enum SandboxBehaviors
 {
-    /// <summary>The service stores every value unchanged.</summary>
+    /// <summary>The sandbox simulates no undocumented behavior. For example, it stores every value unchanged.</summary>
     None = 0,
 
     /// <summary>
@@ -82,7 +82,7 @@ public static class SandboxBehaviorNames
     public static IEnumerable<string> Of(SandboxBehaviors behavior) => All.Where(name => behavior.HasFlag(Enum.Parse<SandboxBehaviors>(name)));
 
     /// <summary>
-    /// Combines behaviors. Names are not case-sensitive. A string can contain several names, separated by commas.
+    /// Returns the behaviors with these names. Names are not case-sensitive. A string can contain several names, separated by commas.
     /// </summary>
     /// <exception cref="ArgumentException">A name is unknown.</exception>
     public static SandboxBehaviors Parse(IEnumerable<string> names)
@@ -91,7 +91,7 @@ public static class SandboxBehaviorNames
         SandboxBehaviors all = SandboxBehaviors.None;
         foreach (string name in names.SelectMany(static text => text.Split(',')).Select(static name => name.Trim()))
         {
-            // Enum.Parse also accepts numbers, which are not names.
+            // Enum.Parse also accepts numbers, so the code first looks for the text in the list of names.
             string known = All.Append(nameof(SandboxBehaviors.None)).FirstOrDefault(one => one.Equals(name, StringComparison.OrdinalIgnoreCase))
                 ?? throw new ArgumentException(Messages.UnknownBehavior(name, All));
             all |= Enum.Parse<SandboxBehaviors>(known);

@@ -19,7 +19,7 @@ public enum SandboxFaultKind
 
     /// <summary>
     /// Closes the port: the sandbox rejects new connections and resets open connections. If Operation, Method and PathPattern are
-    /// null, the port closes immediately. It opens when the fault is removed, or after <see cref="SandboxFault.Delay"/>. If one of
+    /// null, the port closes immediately. The port opens when the fault is removed, or after <see cref="SandboxFault.Delay"/>. If one of
     /// these three properties is not null, the port closes when a request fires the fault. The operation does not run, and the port
     /// stays closed for the delay (default 1 s).
     /// </summary>
@@ -51,8 +51,8 @@ public enum SandboxFaultKind
     StalePage,
 
     /// <summary>
-    /// Responds with <see cref="SandboxFault.Status"/> (default 302) and a Location header. The location is in <see
-    /// cref="SandboxFault.Headers"/>, or is a path of this sandbox. The operation does not run.
+    /// Responds with <see cref="SandboxFault.Status"/> (default 302) and a Location header. By default, the location is a path of
+    /// this sandbox. <see cref="SandboxFault.Headers"/> can specify another location. The operation does not run.
     /// </summary>
     Redirect,
 
@@ -80,15 +80,16 @@ public enum SandboxFaultKind
     Strings,
 
     /// <summary>
-    /// Replaces the values in the response with null. Names, ids, and the objects and arrays that contain them do not change.
+    /// Replaces most values in the response with null. Fields that identify an object, such as <c>id</c> and <c>name</c>, do not
+    /// change.
     /// </summary>
     Nulls,
 
-    /// <summary>Adds unknown fields and an unknown status to the response.</summary>
+    /// <summary>Adds unknown fields to the response, and replaces each status with an unknown status.</summary>
     NewWords,
 
     /// <summary>
-    /// Replaces <c>links.next</c> in a list with <see cref="SandboxFault.Body"/>. By default the new link returns the same page
+    /// Replaces <c>links.next</c> in a list with <see cref="SandboxFault.Body"/>. By default, the new link returns the same page
     /// again. The fault matches only list requests.
     /// </summary>
     WrongLink,
@@ -99,13 +100,13 @@ public enum SandboxFaultKind
 /// which they were added. The first fault that fires is applied.
 /// </summary>
 /// <remarks>
-/// The first <see cref="Skip"/> matching requests pass. Then every <see cref="Every"/>-th matching request fires the fault with
-/// <see cref="Probability"/>. The fault is removed after it has fired <see cref="Count"/> times.
+/// <see cref="Skip"/>, <see cref="Every"/> and <see cref="Probability"/> determine which of the matching requests fire the fault. The
+/// sandbox removes the fault after it has fired <see cref="Count"/> times.
 /// </remarks>
 public sealed record SandboxFault
 {
     /// <summary>
-    /// The id of the fault, for <see cref="SandboxServer.ClearFaults"/>. If it is empty, the sandbox generates an id.
+    /// The id of the fault, for <see cref="SandboxServer.ClearFaults"/>. If the id is empty, the sandbox generates an id.
     /// </summary>
     public string Id { get; init; } = "";
 
@@ -128,7 +129,7 @@ public sealed record SandboxFault
     public SandboxFaultKind Kind { get; init; }
 
     /// <summary>
-    /// The status of the response, from 200 to 599, for the kinds Status, Html and Redirect. Other kinds ignore it.
+    /// The status of the response, from 200 to 599, for the kinds Status, Html and Redirect. Other kinds ignore the status.
     /// </summary>
     public int? Status { get; init; }
 
@@ -142,13 +143,14 @@ public sealed record SandboxFault
     public TimeSpan? Delay { get; init; }
 
     /// <summary>
-    /// The response body for the kinds Status, Html and Redirect. For the kind WrongLink, the link to the next page. Null selects a
-    /// default.
+    /// The response body for the kinds Status, Html and Redirect, or the link to the next page for the kind WrongLink. Null selects a
+    /// default value.
     /// </summary>
     public string? Body { get; init; }
 
     /// <summary>
-    /// The maximum number of times that the fault fires, at least 1. Then the fault is removed. Null means no maximum.
+    /// The maximum number of times that the fault fires, at least 1. The sandbox removes a fault that has reached its maximum. Null
+    /// means no maximum.
     /// </summary>
     public int? Count { get; init; }
 
@@ -161,6 +163,6 @@ public sealed record SandboxFault
     /// <summary>The seed of the random number generator for <see cref="Probability"/>. Null means 0.</summary>
     public int? Seed { get; init; }
 
-    /// <summary>The number of matching requests that pass before the fault can fire. At least 0.</summary>
+    /// <summary>The number of matching requests before the first request that can fire the fault. At least 0.</summary>
     public int Skip { get; init; }
 }

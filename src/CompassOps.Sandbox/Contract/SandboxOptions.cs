@@ -47,21 +47,21 @@ public sealed class SandboxOptions
     public string? StatePath { get; init; }
 
     /// <summary>
-    /// The teams. The first team is the default team. Teams that are only in the state file are added. Null means the teams in the state
+    /// The teams. The first team is the default team. The sandbox adds teams that are only in the state file. Null means the teams in the state
     /// file, or five default teams if there is no state file.
     /// </summary>
     public IReadOnlyList<SandboxTeam>? Teams { get; init; }
 
     /// <summary>
-    /// The time on the sandbox's clock when the sandbox starts. If it is null and there is no state file, the clock starts with the
-    /// real time. If it is null and there is a state file, a running clock keeps the difference to the real time that is in the
-    /// file. A stopped clock then starts with the time in the file.
+    /// The time on the sandbox's clock when the sandbox starts. If there is no state file, null means the real time. If there is a
+    /// state file, null has two meanings: a stopped clock starts with the saved time, and a running clock keeps the saved difference
+    /// to the real time.
     /// </summary>
     public DateTimeOffset? StartTime { get; init; }
 
     /// <summary>
     /// If true, the clock is stopped, and only <see cref="SandboxServer.Step"/> and <see cref="SandboxServer.StepTo"/> move it. By
-    /// default the clock runs.
+    /// default, the clock runs.
     /// </summary>
     public bool ClockStopped { get; init; }
 
@@ -70,8 +70,8 @@ public sealed class SandboxOptions
 
     /// <summary>
     /// The time between the response to a ping and the change of the heartbeat, by the sandbox's clock. With the default, zero, the
-    /// next request already sees the change. If a heartbeat with the name in the ping is created during this time, it also receives
-    /// the ping.
+    /// next response already shows the change. If the ping names a heartbeat that is created during this time, the new heartbeat
+    /// receives the ping.
     /// </summary>
     public TimeSpan PingDelay { get; init; }
 

@@ -1,11 +1,11 @@
 namespace CompassOps;
 
 /// <summary>
-/// Contains all texts of the cmdlets that users read, grouped by area. Each error says what failed, why, and what to do.
+/// Contains all texts that the cmdlets show to users, grouped by area. Each error message says what failed, why, and what to do.
 /// </summary>
 internal static partial class Messages
 {
-    public const string PipedNull = "The pipeline passed a null value, which the cmdlet skipped. Check whether a variable before the pipe is not set.";
+    public const string PipedNull = "The pipeline passed a null value, which the cmdlet skipped. Check that all variables before the pipe are set.";
 
     public const string ForDefault = "Specify a value, or omit the empty parameter to use its default value.";
     public const string ForAll = "Specify a value, or omit the empty parameter to select all objects.";
@@ -32,6 +32,6 @@ internal static partial class Messages
     public static string ConfirmationQuestion(string action) => action + " Continue?";
 
     public static string ConfirmationNeeded(string action) =>
-        $"Nothing was changed, because this action needs confirmation and the shell is not interactive: {action} "
+        $"Nothing was changed, because this action needs confirmation and the session is not interactive: {action} "
         + "To skip the confirmation, specify -Force.";
 }

@@ -8,7 +8,7 @@ namespace CompassOps;
 /// <content>Messages about values that cannot be converted.</content>
 internal static partial class Messages
 {
-    private const string DurationForms = "Write a duration as 30m, 2h, 1d, 4w, 1h30m or 2:00 (hours:minutes).";
+    private const string DurationForms = "Write a duration such as 30m, 2h, 1d, 4w, 1h30m or 2:00 (hours:minutes).";
 
     public static string NotADuration(object value) => $"'{Shown(value)}' is not a duration. {DurationForms}";
 
@@ -28,7 +28,7 @@ internal static partial class Messages
     public static string NotABoolean(object value) => $"'{Shown(value)}' is neither true nor false. Specify true or false.";
 
     public static string NotAnIdentity(string type) =>
-        $"A value of the type {type} is not a name or an id. Specify the name or id as text, or pipe the object to the cmdlet.";
+        $"A value of the type {type} is neither a name nor an id. Specify the name or id as text, or pipe the object to the cmdlet.";
 
     public static string NotATeam(string text) =>
         $"'{text}' does not identify a team. Specify the team's id, its ARI (ari:cloud:identity::team/...) or the address of its page.";
@@ -54,8 +54,8 @@ internal static partial class Messages
     public static string NotOneOf(object? value, string[] names) => $"'{Shown(value)}' is not a valid value. Specify one of {string.Join(", ", names)}.";
 
     public static string TypeNameAsTags(string text) =>
-        $"'{text}' is the name of a type, not a list of tags. Export-Csv writes such a name instead of the items of an array. "
-        + "In the file, write the tags and separate them by commas.";
+        $"'{text}' is the name of a type, not a list of tags. Export-Csv writes the type name if a property contains an array. "
+        + "In the CSV file, replace the type name with the tags, separated by commas.";
 
     public static string TagWithBlanks(string cell) =>
         $"The tags '{cell}' contain spaces, but only commas separate tags. Write commas between the tags. "
@@ -74,7 +74,7 @@ internal static partial class Messages
         ? words[0]
         : string.Join(", ", words.Take(words.Length - 1)) + " and " + words[words.Length - 1];
 
-    // Shows a list as its items, because PowerShell parses an unquoted 1,5h as a list.
+    // Returns the items of a list, not the name of its type. For example, PowerShell passes the argument 1,5h as a list of two items.
     private static string? Shown(object? value) => value is IEnumerable items and not (string or IDictionary)
         ? string.Join(", ", items.Cast<object?>())
         : Convert.ToString(value, CultureInfo.InvariantCulture);

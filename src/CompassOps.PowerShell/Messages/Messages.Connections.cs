@@ -10,7 +10,8 @@ internal static partial class Messages
         "There is no default connection to disconnect. To see the connections, run Get-CompassConnection.";
 
     public const string ConnectionDied =
-        "This object is only a copy of a connection and cannot send requests. Clixml, Start-Job and remoting create such copies. "
+        "The value of -Connection cannot send requests. Perhaps the value is only a copy of a connection. "
+        + "Import-Clixml, Start-Job and remoting create copies. "
         + "Run Connect-Compass in the process that needs the connection, or set the COMPASS_ environment variables.";
 
     public const string ClosedMeanwhile = "The connection was disconnected before the request completed. Connect again with Connect-Compass.";
@@ -18,11 +19,11 @@ internal static partial class Messages
     public const string ConnectingByEnvironment = "Cannot connect with the COMPASS_ environment variables";
 
     public const string CredentialMissing =
-        "No credentials were specified. Specify -Credential with your e-mail address, and an API token as the password, "
+        "No credentials were specified. Specify -Credential with your e-mail address as the user name and an API token as the password, "
         + "or set COMPASS_EMAIL and COMPASS_API_TOKEN. "
         + "For a service account of Jira Service Management, specify -AccessToken, or -ClientId with -ClientSecret.";
 
-    public const string PageSizeForResponse = "-PageSize sets the number of objects per page.";
+    public const string PageSizeForResponse = "To do this, specify -PageSize for Get-CompassHeartbeat or Get-CompassMaintenance.";
 
     public const string OtherAddressOrProxy = "If the service's address or the proxy is wrong, run Connect-Compass with -BaseUri, -Proxy or -NoProxy.";
 
@@ -47,7 +48,8 @@ internal static partial class Messages
         "A secret must be a SecureString, not text. Create a SecureString with Read-Host -AsSecureString, Get-Secret or ConvertTo-SecureString.";
 
     public const string ProductForTokens =
-        "Specify -Product JiraServiceManagement. The variable COMPASS_PRODUCT is used only if all settings come from environment variables.";
+        "Specify -Product JiraServiceManagement. "
+        + "The environment variable COMPASS_PRODUCT is used only if all settings come from environment variables.";
 
     public const string ForOtherCredentials = "Specify a value, or omit the empty parameter to use other credentials.";
 
@@ -86,8 +88,8 @@ internal static partial class Messages
         : $"There is no connection '{name}' in this runspace. Specify one of these connections: {string.Join(", ", known)}.";
 
     public static string EnvironmentIncomplete(IEnumerable<string> missing) =>
-        $"Cannot connect with environment variables, because some are not set: {string.Join(" and ", missing)}. "
-        + "Set these variables, or run Connect-Compass.";
+        $"Required environment variables are not set: {string.Join(", ", missing)}. "
+        + "Set these variables, or run Connect-Compass with parameters.";
 
     public static string EnvironmentCredentialsAmbiguous(IEnumerable<string> variables) =>
         $"The environment variables contain more than one type of credentials: {string.Join(", ", variables)}. "

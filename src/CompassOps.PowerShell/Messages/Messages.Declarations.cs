@@ -2,11 +2,11 @@ using CompassOps.Formatting;
 
 namespace CompassOps;
 
-/// <content>Messages about declarations of heartbeats and windows.</content>
+/// <content>Messages about declarations of heartbeats and maintenance windows.</content>
 internal static partial class Messages
 {
     public const string OneTeamForPiped =
-        "-TeamId has more than one team, but piped heartbeats can be written for only one. "
+        "-TeamId contains several teams, but piped heartbeats can be written for only one team. "
         + "Specify one team, or omit -TeamId to keep the teams of the heartbeats.";
 
     public const string RemovalSkipped =

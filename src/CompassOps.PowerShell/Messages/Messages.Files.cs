@@ -19,7 +19,7 @@ internal static partial class Messages
     public static string FileUnreadable(string path, string reason) => $"Cannot read '{path}': {reason}";
 
     public static string FileTooLarge(string path) =>
-        $"Cannot read '{path}', because it is larger than {DeclarationFile.MaximumBytes / (1024 * 1024)} MiB. "
+        $"Cannot read '{path}', because the file is larger than {DeclarationFile.MaximumBytes / (1024 * 1024)} MiB. "
         + "Check the path, or divide the declaration into several files.";
 
     public static string FolderMissing(string path, string folder) =>
@@ -28,7 +28,7 @@ internal static partial class Messages
     public static string FileNotWritten(string path, string reason) => $"'{path}' could not be written: {reason}";
 
     public static string DeclarationReplaced(string path) =>
-        $"The content of '{path}' cannot be read as a declaration, so the cmdlet replaces the file. Team names of the old file are not copied.";
+        $"The content of '{path}' cannot be read as a declaration, so the cmdlet replaces the file and keeps nothing of the old content.";
 
     public static string SchemaKept(string path) =>
         $"The schema was not written, because '{path}' exists and is not a schema of this module. Move that file, or specify -NoSchema.";

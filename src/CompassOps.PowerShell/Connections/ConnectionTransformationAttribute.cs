@@ -7,7 +7,7 @@ using CompassOps.Formatting;
 
 namespace CompassOps.Connections;
 
-/// <summary>Converts a name to the connection of this name in this runspace. Also accepts a connection object.</summary>
+/// <summary>Converts the name of a connection to the connection in this runspace. Returns a connection object unchanged.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ConnectionTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -7,14 +7,14 @@ using CompassOps.Sandbox;
 
 namespace CompassOps.Connections;
 
-/// <summary>Connects to sandboxes in this PowerShell process.</summary>
+/// <summary>Provides the connection settings and the clocks of the sandboxes that run in this PowerShell process.</summary>
 internal static class InProcessSandbox
 {
 #if NET
     private const string SandboxAssembly = "CompassOps.Sandbox,";
     private static readonly object Lock = new();
 
-    /// <summary>Returns the settings of a connection to the sandbox that was started last. If no sandbox is running, starts one.</summary>
+    /// <summary>Returns the settings of a connection to the newest sandbox. If no sandbox is running, starts one.</summary>
     /// <param name="teamId">The default team. If null, the default team is the first team of the sandbox.</param>
     public static ConnectionSettings Settings(string? teamId)
     {
@@ -27,7 +27,6 @@ internal static class InProcessSandbox
         return Settings(server, teamId);
     }
 
-    /// <summary>Returns the settings of a connection to a running sandbox.</summary>
     public static ConnectionSettings Settings(SandboxServer server, string? teamId)
     {
         SecureString token = new();
@@ -51,10 +50,11 @@ internal static class InProcessSandbox
         };
     }
 
-    /// <summary>Returns the clock of the sandbox with this address, or null if no such sandbox runs in this process.</summary>
+    /// <summary>Returns the clock of the sandbox that has this address, or null if this process runs no sandbox at this address.</summary>
     public static Func<DateTimeOffset>? ClockAt(Uri? address) => address is { IsLoopback: true } && IsLoaded ? ClockOfRunning(address) : null;
 
-    // If the assembly of the sandbox is not loaded, no sandbox is running. This check must not load the assembly.
+    // If the assembly of the sandbox is not loaded, no sandbox is running. The code compares the name of the assembly, because the use of a
+    // sandbox type would load the assembly.
     private static bool IsLoaded =>
         Array.Exists(AppDomain.CurrentDomain.GetAssemblies(), static assembly => assembly.FullName?.StartsWith(SandboxAssembly, StringComparison.Ordinal) == true);
 

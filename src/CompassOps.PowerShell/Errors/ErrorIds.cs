@@ -1,8 +1,8 @@
 namespace CompassOps.Errors;
 
 /// <summary>
-/// The ids of the errors that the module itself reports. The id of a service error is the name of its <see cref="CompassErrorKind"/>. The
-/// help topic about_CompassErrors describes each id.
+/// The ids of the errors that the module itself reports. If the service reports an error, the id is the name of the
+/// <see cref="CompassErrorKind"/>. The help topic about_CompassErrors describes each id.
 /// </summary>
 internal static class ErrorIds
 {

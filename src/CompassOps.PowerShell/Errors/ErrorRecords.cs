@@ -9,8 +9,8 @@ internal static class ErrorRecords
 {
     /// <summary>Returns the error record for an exception that concerns one item.</summary>
     /// <param name="exception">The exception.</param>
-    /// <param name="target">The item. It becomes the target object of the error record.</param>
-    /// <param name="item">The name of the item in messages, or null.</param>
+    /// <param name="target">The item, which becomes the target object of the error record.</param>
+    /// <param name="item">The text that the message starts with, for example the name of the item. Null if the message needs no such text.</param>
     public static ErrorRecord From(Exception exception, object? target, string? item = null) => exception switch
     {
         CompassApiException failure => FromService(failure, target, item),
@@ -24,7 +24,7 @@ internal static class ErrorRecords
     };
 
     /// <summary>
-    /// Replaces unsafe characters in the displayed message and in the target name. Does not change the exception and the target object.
+    /// Replaces unsafe characters in the displayed message and in the target name. The exception and the target object stay unchanged.
     /// </summary>
     public static ErrorRecord Visible(ErrorRecord record)
     {

@@ -6,7 +6,7 @@ namespace CompassOps.Errors;
 internal static class RemedyHints
 {
     /// <summary>
-    /// Returns a sentence that names the cmdlet or parameter to use after a failed request. Returns null if no cmdlet or parameter helps.
+    /// Returns a sentence about the cmdlet or parameter to use after a failed request. Returns null if no cmdlet or parameter helps.
     /// </summary>
     public static string? For(CompassErrorKind kind) => kind switch
     {
@@ -15,7 +15,10 @@ internal static class RemedyHints
         _ => null,
     };
 
-    /// <summary>Returns the result of a connection test. If a cmdlet or parameter helps, adds its name to the remedy.</summary>
+    /// <summary>
+    /// Returns the connection test. If a cmdlet or parameter can solve the problem, the remedy of the returned test names this cmdlet or
+    /// parameter.
+    /// </summary>
     public static ConnectionTest Complete(ConnectionTest test, CompassProduct product) =>
         For(test.Problem, product) is { } hint ? test with { Remedy = $"{test.Remedy} {hint}" } : test;
 

@@ -8,25 +8,24 @@ using System.Text;
 namespace CompassOps.Files;
 
 /// <summary>
-/// Writes a file completely or not at all. Writes a temporary file in the same folder and then renames it. If the file already exists, its
-/// owner, group and permissions stay the same. If a new file cannot have this owner, overwrites the existing file, and restores the old
-/// content after an error.
+/// Writes a file completely or not at all: writes a temporary file in the same folder, and then renames it. An existing file keeps its
+/// owner, group and permissions. If the temporary file cannot get the owner of the existing file, this class overwrites the existing file
+/// instead, and restores the old content after an error.
 /// </summary>
 internal static class AtomicFile
 {
     private static readonly bool IsWindows = Path.DirectorySeparatorChar == '\\';
 
-    /// <summary>
-    /// Writes the file. Replaces an existing file, but does not replace a file that another program creates in the meantime.
-    /// </summary>
-    /// <param name="file">The state of the path, which does not exist or is a regular file.</param>
+    /// <summary>Writes the file. Fails if another program has created the file since its state was read.</summary>
+    /// <param name="file">The state of the path. The path does not exist or refers to a regular file.</param>
     /// <param name="content">The new content.</param>
     /// <param name="force">Whether to replace a read-only file.</param>
     /// <exception cref="IOException">Writing failed.</exception>
-    /// <exception cref="UnauthorizedAccessException">The user has no permission to write the file, or the file is read-only.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user has no permission to write the file, or the file is read-only and
+    /// <paramref name="force"/> is false.</exception>
     public static void Write(FileState file, byte[] content, bool force)
     {
-        // The temporary name does not contain the name of the file, because that name can already have the maximum length.
+        // The temporary name does not contain the name of the file, because a longer name could exceed the maximum length.
         string temporary = Path.Combine(Path.GetDirectoryName(file.Path)!, $".{Guid.NewGuid():N}.tmp");
         if (file.Exists && !force && IsReadOnly(file.Path))
         {
@@ -57,8 +56,7 @@ internal static class AtomicFile
 
     private static bool IsReadOnly(string path) => (File.GetAttributes(path) & FileAttributes.ReadOnly) != 0;
 
-    // A file that replaces an existing file first allows access only to the current user. Later it gets the permissions of the existing
-    // file.
+    // On Unix, only the current user can access a private file. Later, ReplaceOnUnix copies the permissions of the existing file.
     private static void Create(string path, byte[] content, bool isPrivate)
     {
 #if NET
@@ -77,7 +75,8 @@ internal static class AtomicFile
         stream.Flush(flushToDisk: true);
     }
 
-    // Windows keeps the owner and the permissions of the existing file, but cannot replace a read-only file.
+    // On Windows, File.Replace keeps the owner and the permissions of the existing file, but cannot replace a read-only file. Therefore the
+    // method temporarily removes the read-only attribute.
     private static void ReplaceOnWindows(string temporary, string path)
     {
         FileAttributes attributes = File.GetAttributes(path);
@@ -89,7 +88,7 @@ internal static class AtomicFile
 
         try
         {
-            // On some network shares, users can change files, but not their permissions. Errors about permissions are therefore ignored.
+            // On some network shares, users can change files, but not their permissions. Therefore errors about permissions are ignored.
             File.Replace(temporary, path, null, ignoreMetadataErrors: true);
         }
         finally
@@ -121,7 +120,7 @@ internal static class AtomicFile
     }
 
 #if NET
-    // Overwrites the existing file, because only root can create a file for another owner. A new file would belong to the current user, and
+    // Writes to the existing file, because only root can set another owner for a new file. A new file would belong to the current user, so
     // the old owner could lose access.
     private static void Overwrite(string path, byte[] content)
     {

@@ -6,14 +6,12 @@ using System.Threading.Tasks;
 namespace CompassOps.Files;
 
 /// <summary>
-/// Reads declaration files, which describe the desired heartbeats and maintenance windows. Rejects large files, which saves memory and time
-/// if the path is wrong.
+/// Reads declaration files, which describe the desired heartbeats and maintenance windows. Rejects large files, so that a wrong path costs
+/// little memory and time.
 /// </summary>
 internal static class DeclarationFile
 {
-    /// <summary>
-    /// The maximum size of a declaration file. The file of a team with a thousand heartbeats has a size of about 256 KiB.
-    /// </summary>
+    /// <summary>The maximum size of a declaration file in bytes. A file with a thousand heartbeats has about 256 KiB.</summary>
     public const int MaximumBytes = 16 * 1024 * 1024;
 
     /// <summary>Reads a declaration file, even if another program has opened it for writing.</summary>
@@ -22,8 +20,8 @@ internal static class DeclarationFile
     public static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken)
     {
         Task<byte[]> read = Task.Run(() => Read(path, cancellationToken), CancellationToken.None);
-        // File access cannot be cancelled, and it can hang, for example on a dead network share. If the user stops the cmdlet, the method
-        // does not wait for the file access.
+        // A read cannot be cancelled, and can hang, for example on a network share that does not respond. If the user stops the cmdlet, the
+        // method does not wait for the read.
         TaskCompletionSource<bool> stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using (cancellationToken.Register(() => stopped.TrySetResult(true)))
         {

@@ -6,13 +6,13 @@ using CompassOps.Errors;
 
 namespace CompassOps.Files;
 
-/// <summary>Writes heartbeats and maintenance windows to a declaration file. If the file exists, all its other content is kept.</summary>
+/// <summary>Writes heartbeats and maintenance windows to a declaration file. Keeps the other content of an existing declaration file.</summary>
 internal sealed class DeclarationOutput
 {
     private readonly CompassCmdlet _cmdlet;
     private readonly OutputFile _file;
 
-    /// <summary>Resolves the path and checks what it refers to. Does not open the file.</summary>
+    /// <summary>Resolves the path and checks whether a file can be written there. Does not open the file.</summary>
     /// <param name="cmdlet">The cmdlet that writes the file. If the path is not usable, the cmdlet throws a terminating error.</param>
     /// <param name="path">The path that the user specified. Wildcard characters have no special meaning.</param>
     /// <param name="noClobber">Whether an existing file is an error.</param>
@@ -28,14 +28,14 @@ internal sealed class DeclarationOutput
     /// <summary>Whether to overwrite a read-only file.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Whether to write neither the schema file nor the reference to it.</summary>
+    /// <summary>If true, no schema file is written, and the declaration file does not refer to a schema.</summary>
     public bool NoSchema { get; init; }
 
     public bool PassThru { get; init; }
 
     private bool NoClobber { get; }
 
-    /// <summary>Writes the declaration file, and the schema file in the same folder.</summary>
+    /// <summary>Writes the declaration file and, in the same folder, the schema file.</summary>
     /// <param name="teams">The teams. If a list of a team is null, the file keeps the list that it already contains.</param>
     /// <param name="globalMaintenance">The global maintenance windows. If null, the file keeps the global windows that it already
     /// contains.</param>
@@ -56,8 +56,8 @@ internal sealed class DeclarationOutput
         }
     }
 
-    // Returns the content of an existing declaration file. If the file is something else, writes a warning and returns null. If the
-    // declaration is invalid, throws, so that its content is not lost.
+    // Returns the content of the existing declaration file. Throws if the declaration is invalid, so that its content is not lost. If the
+    // file is not a declaration file, writes a warning and returns null.
     private byte[]? Present(FileState file, IReadOnlyList<DeclaredTeam> teams, IReadOnlyList<DeclaredMaintenance>? globalMaintenance)
     {
         byte[]? content = null;

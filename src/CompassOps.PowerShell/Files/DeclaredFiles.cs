@@ -11,10 +11,10 @@ using CompassOps.Errors;
 
 namespace CompassOps.Files;
 
-/// <summary>Collects the declaration files of a cmdlet, and reads them as one declaration.</summary>
+/// <summary>Collects the declaration files that the user specified, and reads all files as one declaration.</summary>
 internal sealed class DeclaredFiles
 {
-    // On Windows and macOS, file names that differ only in upper and lower case mean the same file.
+    // On Windows and macOS, paths that differ only in upper and lower case refer to the same file, which is read only once.
     private static readonly StringComparison PathComparison =
         RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 
@@ -23,9 +23,8 @@ internal sealed class DeclaredFiles
     private readonly CancellationToken _stopToken;
     private readonly List<string> _paths = new();
 
-    /// <param name="cmdlet">The cmdlet. Paths are relative to its location. If a file is not usable, the cmdlet throws a terminating
-    /// error.</param>
-    /// <param name="wait">Waits until a file is read.</param>
+    /// <param name="cmdlet">The cmdlet that resolves relative paths. If a file is not usable, the cmdlet throws a terminating error.</param>
+    /// <param name="wait">The function that waits until a file is read, and returns the content.</param>
     /// <param name="stopToken">The token that is cancelled when the user stops the cmdlet.</param>
     public DeclaredFiles(CompassCmdlet cmdlet, Func<Task<byte[]>, byte[]> wait, CancellationToken stopToken)
     {
@@ -36,10 +35,10 @@ internal sealed class DeclaredFiles
 
     public bool IsEmpty => _paths.Count == 0;
 
-    /// <summary>Adds files by paths, which can contain wildcards.</summary>
+    /// <summary>Adds the files at these paths. The paths can contain wildcards.</summary>
     public void Add(string[] paths) => Array.ForEach(paths, AddOne);
 
-    /// <summary>Adds files by literal paths.</summary>
+    /// <summary>Adds the files at these paths. Wildcard characters have no special meaning.</summary>
     public void AddLiteral(string[] paths) => Array.ForEach(paths, AddOneLiteral);
 
     /// <summary>Reads all files. If the files contain mistakes, throws a terminating error that lists the mistakes.</summary>

@@ -8,7 +8,7 @@ namespace CompassOps.Files;
 /// <summary>Opens a file with the default program for its file type.</summary>
 internal static class FileOpener
 {
-    /// <summary>Opens the file. Returns the error message if this fails. Otherwise returns null.</summary>
+    /// <summary>Opens the file. Returns null, or an error message if the file could not be opened.</summary>
     public static string? Open(string path)
     {
         try

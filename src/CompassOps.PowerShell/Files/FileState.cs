@@ -15,25 +15,25 @@ internal sealed class FileState
         IsRegular = isRegular;
     }
 
-    /// <summary>The full path. If the path is a symbolic link, this is the final target of the link.</summary>
+    /// <summary>The full path. In PowerShell 7, a symbolic link is replaced by its final target.</summary>
     public string Path { get; }
 
     public bool Exists { get; }
 
     /// <summary>
-    /// Whether the path refers to a regular file. Reading a pipe or device can hang or never end, and replacing it can destroy it.
+    /// Whether the path refers to a regular file. Only regular files are read and written. A read from a pipe can hang, and a write would
+    /// replace a device with a file.
     /// </summary>
     public bool IsRegular { get; }
 
-    /// <summary>Whether the path exists but does not refer to a regular file.</summary>
     public bool IsRefused => Exists && !IsRegular;
 
-    /// <summary>The user id and group id of the owner on Unix. Null if they are unknown.</summary>
+    /// <summary>The user id and group id of the owner. Null on Windows, or if the ids are unknown.</summary>
     public (uint User, uint Group)? Owner { get; private set; }
 
     /// <summary>Determines what a path refers to. Does not open the file.</summary>
     /// <param name="cmdlet">The cmdlet whose session reads the type and the owner of the file on Unix.</param>
-    /// <param name="path">The path in the form of the file system provider.</param>
+    /// <param name="path">The path in the file system, without a PowerShell drive.</param>
     public static FileState Of(PSCmdlet cmdlet, string path)
     {
         path = System.IO.Path.GetFullPath(path);
@@ -41,7 +41,7 @@ internal sealed class FileState
 #if NET
         if (Target(path) is { } target)
         {
-            // An open pipe, such as /dev/stdin, is a link to a name that is not a path.
+            // If a link such as /dev/stdin refers to an open pipe, the target of the link is a name that does not exist as a file.
             return IsOfKernel(target) && !File.Exists(target) ? new FileState(path, exists: true, isRegular: false) : Of(cmdlet, target);
         }
 #endif
@@ -60,7 +60,7 @@ internal sealed class FileState
         }
         catch (IOException)
         {
-            // The path does not exist, or its links form a loop. Opening the path later fails in both cases.
+            // The path does not exist, or its links form a loop. In both cases, the caller uses the path itself.
             return null;
         }
     }
@@ -69,7 +69,7 @@ internal sealed class FileState
         path.StartsWith("/proc/", StringComparison.Ordinal) || path.StartsWith("/dev/", StringComparison.Ordinal);
 #endif
 
-    // .NET does not return the type and the owner of a file. The file system provider of PowerShell does.
+    // Reads the type and the owner of the file with the file system provider of PowerShell, because .NET does not return them.
     private static FileState OnUnix(PSCmdlet cmdlet, FileState state)
     {
         PSObject? item = cmdlet.InvokeProvider.Item.Get(new[] { state.Path }, force: true, literalPath: true).FirstOrDefault();

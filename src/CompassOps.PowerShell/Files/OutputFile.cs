@@ -5,15 +5,13 @@ using CompassOps.Errors;
 
 namespace CompassOps.Files;
 
-/// <summary>
-/// Writes an output file whose path the user specified. If the path is not usable, the cmdlet throws a terminating error.
-/// </summary>
+/// <summary>Writes a file to a path that the user specified. If the path is not usable, the cmdlet throws a terminating error.</summary>
 internal sealed class OutputFile
 {
     private readonly PSCmdlet _cmdlet;
 
-    /// <summary>Resolves the path and checks what it refers to. Does not open the file.</summary>
-    /// <param name="cmdlet">The cmdlet. Paths are relative to its location.</param>
+    /// <summary>Resolves the path and checks whether a file can be written there. Does not open the file.</summary>
+    /// <param name="cmdlet">The cmdlet that resolves a relative path and throws terminating errors.</param>
     /// <param name="path">The path that the user specified. Wildcard characters have no special meaning.</param>
     /// <param name="noClobber">Whether an existing file is an error.</param>
     public OutputFile(PSCmdlet cmdlet, string path, bool noClobber)
@@ -44,7 +42,7 @@ internal sealed class OutputFile
     public string Path { get; }
 
     /// <summary>Writes the file completely or not at all.</summary>
-    /// <param name="content">Returns the new content. The argument describes what the path currently refers to.</param>
+    /// <param name="content">The function that returns the new content. Its argument describes the current file.</param>
     /// <param name="force">Whether to replace a read-only file.</param>
     public void Write(Func<FileState, byte[]> content, bool force)
     {

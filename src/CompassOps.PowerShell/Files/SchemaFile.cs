@@ -5,12 +5,12 @@ using System.Management.Automation;
 namespace CompassOps.Files;
 
 /// <summary>
-/// Writes the schema file into the folder of an exported file. The user did not specify the path of the schema file. Therefore this class
+/// Writes the schema file into the folder of an exported file. Because the user did not specify the path of the schema file, this class
 /// replaces only schema files, does not follow links, and returns a warning instead of an error.
 /// </summary>
 internal static class SchemaFile
 {
-    /// <summary>Writes the schema file if it is missing or out of date. Returns a warning if this fails. Otherwise returns null.</summary>
+    /// <summary>Writes the schema file if it is missing or out of date. Returns null, or a warning if the file could not be written.</summary>
     public static string? Write(PSCmdlet cmdlet, string folder, bool noClobber)
     {
         string path = Path.Combine(folder, OperationsSchema.FileName);

@@ -7,20 +7,20 @@ using System.Text.RegularExpressions;
 
 namespace CompassOps.Formatting;
 
-/// <summary>Formats dates, durations and command-line arguments for display. The result is the same in every culture.</summary>
+/// <summary>Formats text, dates, durations and command-line arguments for display. The result is the same in every culture.</summary>
 internal static class DisplayText
 {
     /// <summary>
-    /// Matches the characters that must not be displayed: control characters, line separators, and characters that reorder text.
-    /// CompassOps.Format.ps1xml contains the same expression.
+    /// The regular expression for characters that must not be displayed: control characters, line separators, and characters that reorder
+    /// text. If you change the expression, also change the copies in CompassOps.Format.ps1xml.
     /// </summary>
     public const string UnsafeCharacters = @"[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u206F]";
 
     /// <summary>The character that replaces an unsafe character.</summary>
     public const string UnsafeSign = "\uFFFD";
 
-    // Matches the characters that end a double-quoted string or begin an expression in the string. PowerShell treats typographic quotation
-    // marks like plain ones.
+    // Matches the characters with a special meaning in a double-quoted string. PowerShell accepts typographic quotation marks as well as
+    // plain quotation marks.
     private static readonly Regex DoubleQuoteSpecial = new("[`$\"\u201C\u201D\u201E]", RegexOptions.CultureInvariant);
 
     private static readonly Regex Unsafe = new(UnsafeCharacters, RegexOptions.CultureInvariant);
@@ -35,7 +35,7 @@ internal static class DisplayText
     public static string VisibleLines(string text) =>
         string.Join("\n", text.Split('\n').Select(static line => Visible(line.TrimEnd('\r'))));
 
-    /// <summary>Formats a date in local time to the minute, and adds the UTC offset.</summary>
+    /// <summary>Formats a date as local time with the UTC offset, without seconds.</summary>
     public static string Instant(DateTimeOffset instant) =>
         instant.ToLocalTime().ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 
@@ -55,22 +55,22 @@ internal static class DisplayText
     }
 
     /// <summary>
-    /// Formats a value as a command-line argument. Adds quotation marks if PowerShell would not read the value as one word.
+    /// Formats a value as a command-line argument. Adds quotation marks if PowerShell might not read the value as one word.
     /// </summary>
     public static string Argument(string value) => IsWord(value) ? value : Literal(value);
 
     /// <summary>Formats a value as a string in single quotation marks.</summary>
     public static string Quoted(string value) => "'" + CodeGeneration.EscapeSingleQuotedStringContent(value) + "'";
 
-    /// <summary>Formats a value as a quoted argument. Writes unsafe characters as code, such as <c>"a$([char]0x1B)b"</c>.</summary>
+    /// <summary>Formats a value as a quoted argument. Replaces unsafe characters with expressions, such as <c>"a$([char]0x1B)b"</c>.</summary>
     public static string Literal(string value) => !Unsafe.IsMatch(value)
         ? Quoted(value)
         : "\"" + Unsafe.Replace(DoubleQuoteSpecial.Replace(value, "`$0"), static match => $"$([char]0x{(int)match.Value[0]:X})") + "\"";
 
-    /// <summary>Returns the command parameter that selects a scope, such as <c>-Global</c>.</summary>
+    /// <summary>Returns the parameter that selects a scope in a command, such as <c>-Global</c>.</summary>
     public static string ScopeParameter(MaintenanceScope scope) => scope.IsGlobal ? "-Global" : "-TeamId " + Argument(scope.TeamId!);
 
-    /// <summary>Replaces the user name and password in an address with asterisks.</summary>
+    /// <summary>Replaces the credentials in an address with three asterisks.</summary>
     public static string Address(string address)
     {
         int at = address.LastIndexOf('@');
@@ -83,7 +83,7 @@ internal static class DisplayText
     public static string Count(int count, string noun) =>
         count.ToString(CultureInfo.InvariantCulture) + " " + noun + (count == 1 ? "" : "s");
 
-    // Most texts contain only printable ASCII characters. They need no regular expression, which would take some milliseconds to build.
+    // Most texts contain only printable ASCII characters. For these texts, no regular expression is built, which saves some milliseconds.
     private static bool IsPrintableAscii(string text)
     {
         foreach (char character in text)

@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace CompassOps.Formatting;
 
 /// <summary>
-/// Supplies the cells of the ping table. CompassOps.Types.ps1xml adds the cells as hidden properties. Script blocks in the table view would
-/// be slower, because each new PowerShell process compiles them again. A scheduled ping usually runs in a new process.
+/// Returns the text of the cells in the table of pings. CompassOps.Types.ps1xml adds the cells as hidden properties. Script blocks in the
+/// table view would be slower, because each new PowerShell process compiles its script blocks again.
 /// </summary>
 public static class DisplayedPing
 {

@@ -6,54 +6,40 @@ using System.Management.Automation;
 namespace CompassOps.Formatting;
 
 /// <summary>
-/// Supplies the date properties in CompassOps.Types.ps1xml. Each date is a DateTimeOffset whose text is in ISO 8601 format. Therefore
-/// Export-Csv writes the same dates in every culture. PowerShell calls the Set methods when it converts a hashtable to an object.
+/// Contains the get and set methods of the date properties in CompassOps.Types.ps1xml. Each date is a DateTimeOffset whose text is in ISO
+/// 8601 format, so that Export-Csv writes the same text in every culture. To convert a hashtable to an object, PowerShell calls the set
+/// methods.
 /// </summary>
 public static class ExportedInstants
 {
-    /// <summary>Returns the property <c>StartDate</c>.</summary>
     public static object? GetStartDate(PSObject instance) => Read(instance, "StartDate");
 
-    /// <summary>Sets the property <c>StartDate</c>.</summary>
     public static void SetStartDate(PSObject instance, object? value) => Write(instance, "StartDate", value);
 
-    /// <summary>Returns the property <c>EndDate</c>.</summary>
     public static object? GetEndDate(PSObject instance) => Read(instance, "EndDate");
 
-    /// <summary>Sets the property <c>EndDate</c>.</summary>
     public static void SetEndDate(PSObject instance, object? value) => Write(instance, "EndDate", value);
 
-    /// <summary>Returns the property <c>SentAt</c>.</summary>
     public static object? GetSentAt(PSObject instance) => Read(instance, "SentAt");
 
-    /// <summary>Sets the property <c>SentAt</c>.</summary>
     public static void SetSentAt(PSObject instance, object? value) => Write(instance, "SentAt", value);
 
-    /// <summary>Returns the property <c>At</c>.</summary>
     public static object? GetAt(PSObject instance) => Read(instance, "At");
 
-    /// <summary>Sets the property <c>At</c>.</summary>
     public static void SetAt(PSObject instance, object? value) => Write(instance, "At", value);
 
-    /// <summary>Returns the property <c>RaisedAt</c>.</summary>
     public static object? GetRaisedAt(PSObject instance) => Read(instance, "RaisedAt");
 
-    /// <summary>Sets the property <c>RaisedAt</c>.</summary>
     public static void SetRaisedAt(PSObject instance, object? value) => Write(instance, "RaisedAt", value);
 
-    /// <summary>Returns the property <c>ReceivedAt</c>.</summary>
     public static object? GetReceivedAt(PSObject instance) => Read(instance, "ReceivedAt");
 
-    /// <summary>Sets the property <c>ReceivedAt</c>.</summary>
     public static void SetReceivedAt(PSObject instance, object? value) => Write(instance, "ReceivedAt", value);
 
-    /// <summary>Returns the property <c>ConnectedAt</c>.</summary>
     public static object? GetConnectedAt(PSObject instance) => Read(instance, "ConnectedAt");
 
-    /// <summary>Returns the property <c>StartedAt</c>.</summary>
     public static object? GetStartedAt(PSObject instance) => Read(instance, "StartedAt");
 
-    /// <summary>Returns the property <c>Now</c>.</summary>
     public static object? GetNow(PSObject instance) => Read(instance, "Now");
 
     private static PSObject? Read(PSObject instance, string property) =>
@@ -70,7 +56,7 @@ public static class ExportedInstants
         return printable;
     }
 
-    // Replaces ToString of a date. A PSCodeMethod is not suitable, because it has only one overload, and PowerShell passes a format string
+    // Replaces the ToString method of a date. A PSCodeMethod would be simpler, but has only one overload. PowerShell passes a format string
     // only to a method with several overloads.
     private sealed class IsoToString : PSMethodInfo
     {

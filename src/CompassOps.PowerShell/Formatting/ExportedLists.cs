@@ -3,25 +3,21 @@ using System.Management.Automation;
 namespace CompassOps.Formatting;
 
 /// <summary>
-/// Supplies the list properties in CompassOps.Types.ps1xml. <c>ToString</c> of a returned list returns its items, for example for
-/// <c>Export-Csv</c>. <c>ToString</c> of an array would return only the name of its type. PowerShell calls the Set methods when it
-/// converts a hashtable to an object.
+/// Contains the get and set methods of the list properties in CompassOps.Types.ps1xml. The returned lists have a <c>ToString</c> method that
+/// returns the items, so that <c>Export-Csv</c> writes the items. For an array, <c>Export-Csv</c> would write only the name of the type. To
+/// convert a hashtable to an object, PowerShell calls the set methods.
 /// </summary>
 public static class ExportedLists
 {
-    /// <summary>Returns the property <c>AlertTags</c>.</summary>
     public static object GetAlertTags(PSObject instance) => new TextList(((Heartbeat)instance.BaseObject).AlertTags);
 
-    /// <summary>Sets the property <c>AlertTags</c>.</summary>
     public static void SetAlertTags(PSObject instance, object? value) => Write(instance, nameof(Heartbeat.AlertTags), value);
 
-    /// <summary>Returns the property <c>Rules</c>.</summary>
     public static object GetRules(PSObject instance) => new RuleList(((Maintenance)instance.BaseObject).Rules);
 
-    /// <summary>Sets the property <c>Rules</c>.</summary>
     public static void SetRules(PSObject instance, object? value) => Write(instance, nameof(Maintenance.Rules), value);
 
-    // Ignores null, because these properties are never null.
+    // Ignores null, because a list property is never null.
     private static void Write(PSObject instance, string property, object? value)
     {
         if (value is not null)

@@ -7,7 +7,7 @@ using System.Reflection;
 
 namespace CompassOps.Loading;
 
-/// <summary>Loads the libraries that the module contains, but only for the assemblies of the module.</summary>
+/// <summary>Loads the libraries that are part of the module package. Does not load a library for an assembly of another module.</summary>
 internal sealed class DependencyFolder
 {
     private readonly string _moduleFolder;
@@ -26,9 +26,12 @@ internal sealed class DependencyFolder
         }
     }
 
-    /// <summary>Returns an assembly that the runtime did not find. Returns null if the assembly is not a library of this module.</summary>
+    /// <summary>
+    /// Returns an assembly that the runtime did not find. Returns null if the assembly is not a library of this module, or if another module
+    /// requests the assembly.
+    /// </summary>
     /// <param name="fullName">The full name of the assembly, with version, culture and key.</param>
-    /// <param name="requester">The assembly that refers to the missing assembly. Null if the runtime does not name it.</param>
+    /// <param name="requester">The assembly that refers to the missing assembly. Null if the runtime does not name the referring assembly.</param>
     public Assembly? Find(string fullName, Assembly? requester)
     {
         AssemblyName wanted = new(fullName);
@@ -37,9 +40,9 @@ internal sealed class DependencyFolder
             return null;
         }
 
-        // PowerShell loads the module's assemblies with LoadFrom. .NET Framework does not name such a requester, so compare the wanted full
-        // name with the references of the module's assemblies. The code below loads the libraries with LoadFile. .NET Framework names such
-        // a requester, so check whether the requester is in a folder of the module.
+        // PowerShell loads the module's assemblies with LoadFrom. If such an assembly is the requester, .NET Framework passes null. In that
+        // case, check whether an assembly of the module refers to the wanted assembly. The code below loads the libraries with LoadFile. If
+        // a library is the requester, .NET Framework passes the library, so check whether the requester is in a folder of the module.
         if (requester is null ? !IsReferenceOfModule(wanted.FullName) : !IsOfModule(requester))
         {
             return null;

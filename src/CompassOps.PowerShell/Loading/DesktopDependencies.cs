@@ -9,15 +9,16 @@ namespace CompassOps.Loading;
 /// Loads libraries such as System.Text.Json in Windows PowerShell, which does not contain them. PowerShell calls <see cref="OnImport"/>
 /// when it imports the module.
 /// </summary>
-/// <remarks>The event handler is never removed. An assembly cannot be unloaded, objects can exist after Remove-Module, and another runspace
-/// can still use the module. The handler loads nothing for other modules. See <see cref="DependencyFolder"/>.</remarks>
+/// <remarks>The event handler is never removed, because objects of the module can exist after Remove-Module, and another runspace can still
+/// use the module. The handler loads nothing for other modules.</remarks>
 public sealed class DesktopDependencies : IModuleAssemblyInitializer
 {
     private static readonly object Lock = new();
     private static DependencyFolder? _folder;
 
     /// <summary>
-    /// Registers the event handler once for each process. PowerShell calls this method in each runspace that imports the module.
+    /// Registers the event handler that loads the libraries. PowerShell calls this method in each runspace that imports the module, but the
+    /// process needs only one event handler.
     /// </summary>
     public void OnImport()
     {
@@ -33,7 +34,7 @@ public sealed class DesktopDependencies : IModuleAssemblyInitializer
         }
     }
 
-    // If a user imports this assembly into PowerShell 7, the assembly loads nothing, because PowerShell 7 already contains the libraries.
+    // If a user imports this assembly into PowerShell 7, this class loads nothing, because PowerShell 7 already contains the libraries.
     private static bool IsPowerShellCore => typeof(object).Assembly.GetName().Name == "System.Private.CoreLib";
 }
 #endif

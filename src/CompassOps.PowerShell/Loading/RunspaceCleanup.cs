@@ -3,7 +3,7 @@ using CompassOps.Connections;
 
 namespace CompassOps.Loading;
 
-/// <summary>Closes the connections of a runspace when the module is removed from it.</summary>
+/// <summary>Closes the connections of a runspace when the module is removed from the runspace.</summary>
 public sealed class RunspaceCleanup : IModuleAssemblyCleanup
 {
     /// <inheritdoc />

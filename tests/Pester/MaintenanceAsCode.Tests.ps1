@@ -158,7 +158,7 @@ Describe 'Maintenance as code' {
                 'Failed Create Patch night 12-06T02:00', 'Done Create Patch night 12-06T02:00'
                 'Skipped Remove Patch night 12-07T02:00', 'Done Remove Patch night 12-07T02:00'
             )
-            $run.Text | Should -BeLike "Window 'Patch night' of *403*"
+            $run.Text | Should -BeLike "Window 'Patch night' starting at *403*"
             $run.Errors[0].TargetObject.Description | Should -Be 'Patch night'
             Get-Short (Sync-CompassMaintenance ops.json -Horizon 7d -Prune -Force) | Should -Be 'Done Create Patch night 12-06T02:00', 'Done Remove Patch night 12-07T02:00'
         }

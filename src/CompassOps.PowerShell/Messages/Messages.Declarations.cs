@@ -52,7 +52,7 @@ internal static partial class Messages
 
     public static string WindowsOf(MaintenanceScope scope) => $"Windows of {Scope(scope)}";
 
-    public static string Window(string description, string start) => $"Window '{description}' of {start}";
+    public static string Window(string description, string start) => $"Window '{description}' starting at {start}";
 
     public static string HorizonOutOfRange(System.TimeSpan horizon) => $"-Horizon cannot be {horizon}. Specify a duration above zero and up to ten years, such as 4w.";
 

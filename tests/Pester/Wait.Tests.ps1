@@ -89,7 +89,7 @@ Describe 'Wait-CompassHeartbeat' {
         $run = Invoke-Script { 'beat 1' | Wait-CompassHeartbeat -TimeoutSec 1 }
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
         $run.Id | Should -Be 'WaitTimeout'
-        $run.Text | Should -BeLike "*'beat 1' (status not read)*"
+        $run.Text | Should -BeLike "*'beat 1' (status unknown)*"
     }
 
     It 'does not include the time of earlier cmdlets in -TimeoutSec' {

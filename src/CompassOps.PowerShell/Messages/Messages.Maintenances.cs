@@ -7,20 +7,20 @@ namespace CompassOps;
 internal static partial class Messages
 {
     public const string GiveTeamOrGlobal =
-        "An empty team id does not mean all teams. Specify a team's id, or -Global for the windows of the whole organisation.";
+        "An empty team id does not mean all teams. Specify a team's id, or specify -Global for windows that apply to all teams.";
 
     public const string MaintenanceIdEmpty = "The maintenance window's id is empty. Specify the id of a maintenance window.";
     public const string GiveMaintenanceId = "Specify the id of a maintenance window.";
     public const string GiveMaintenanceIdOrList = "Specify the id of a maintenance window, or omit -Id to list all windows.";
     public const string GiveRule = "A window needs at least one rule. To create a rule, run New-CompassMaintenanceRule.";
     public const string GiveRuleLater =
-        "Create a rule with New-CompassMaintenanceRule, or omit -Rule and specify the rules later for New-CompassMaintenance.";
+        "Create a rule with New-CompassMaintenanceRule, or omit -Rule and specify the rules when you run New-CompassMaintenance.";
 
     public const string GiveEndOrDuration = "Specify the end as a date, or use -Duration.";
     public const string GiveEndOrCount = "Specify the end of the schedule as a date, or use -Count.";
     public const string ForNow = "Specify a date, or omit -StartDate to start now.";
     public const string WindowHasNoScope =
-        "The window has no scope. Specify -TeamId for a team's window, or -Global for a window of all teams. "
+        "The window has no scope. Specify -TeamId for a team's window, or -Global for a window that applies to all teams. "
         + "This cmdlet does not use the connection's default team.";
 
     public const string WindowHasNoTeam = "The window's team id is empty. " + GiveTeamOrGlobal;
@@ -35,7 +35,7 @@ internal static partial class Messages
         "No change was specified. Specify at least one of -Description, -StartDate, -EndDate, -Duration, -Rule.";
 
     public const string ActiveWindowOnlyEnd = "If the window is active, only the window's end can be changed. Specify only -EndDate or -Duration.";
-    public const string DatesUnknown = "The service did not return the window's start and end. Specify -StartDate and -EndDate.";
+    public const string DatesUnknown = "The service did not return the start or the end of the window. Specify -StartDate and -EndDate.";
     public const string LookedAmongGlobal = "The cmdlet searched only global windows. Specify -TeamId for a team's window.";
     public const string RuleNeedsEntity = "A rule needs an entity. Specify -IntegrationId, -PolicyId or -SyncId.";
     public const string GiveIntegration = "Specify the id of an integration.";
@@ -43,7 +43,7 @@ internal static partial class Messages
     public const string GiveSync = "Specify the id of a sync.";
     public const string GiveCountOrUntil = "The schedule has no end. Specify -Count or -Until.";
     public const string GiveDurationOrEndAt =
-        "The length of the windows is missing. Specify -Duration, or -EndAt with the time of day at which the windows end.";
+        "Specify either -Duration or -EndAt, but not both. -EndAt is the time of day at which the windows end.";
 
     public const string GiveAnchorDate = "Specify the date from which -Every counts.";
     public const string GiveExceptions = "Specify the dates to skip, or omit -Except to skip no dates.";
@@ -87,7 +87,7 @@ internal static partial class Messages
         $"Open a maintenance window for {Scope(scope)}, from {DisplayText.Instant(start)} to {DisplayText.Instant(end)}.";
 
     public static string NoGlobalWindow(string? defaultTeam) =>
-        "No such global window was found. The cmdlet did not search the windows of teams. To list the windows of a team, specify -TeamId"
+        "No matching global window was found. The cmdlet did not search the windows of teams. To list the windows of a team, specify -TeamId"
         + (defaultTeam is null ? "." : $", such as -TeamId {DisplayText.Argument(defaultTeam)}.") + " To hide this hint, specify -Global.";
 
     public static string ChangeWindow(string id, MaintenanceScope scope) => $"Change maintenance window {id} of {Scope(scope)}.";

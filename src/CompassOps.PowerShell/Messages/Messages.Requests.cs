@@ -10,7 +10,8 @@ internal static partial class Messages
     public const string SecretInBody =
         "The body or the query contains a SecureString or a credential. If you want to send the secret, convert it to text first.";
 
-    public static string BodyTooDeep(int levels) => $"The body has more than {levels} nested levels. Pass only the properties that the service needs, or JSON text.";
+    public static string BodyTooDeep(int levels) =>
+        $"The body or the query has more than {levels} nested levels. Pass only the properties that the service needs, or JSON text.";
 
     public static string QueryIsNull(string name) =>
         $"The value of '{name}' in -Query is null. Without this value, the request would have another meaning. "
@@ -25,7 +26,8 @@ internal static partial class Messages
     public static string QueryIsNoText(string name) =>
         $"The value of '{name}' in -Query is an object or a list of lists. Specify text, a number, a date, a Boolean, or a list of such values.";
 
-    public static string BodyTooLarge(int values) => $"The body contains more than {values} values. Pass only the properties that the service needs, or JSON text.";
+    public static string BodyTooLarge(int values) =>
+        $"The body or the query contains more than {values} values. Pass only the properties that the service needs, or JSON text.";
 
     public static string ValueIsNotForJson(string type) =>
         $"The body or the query contains an object of the type {type}, which JSON cannot express. "

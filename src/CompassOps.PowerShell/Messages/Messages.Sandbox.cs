@@ -8,7 +8,7 @@ namespace CompassOps;
 internal static partial class Messages
 {
     public const string SandboxNotOnDesktop =
-        "The sandbox needs PowerShell 7.4 or later. For Windows PowerShell, start the sandbox in PowerShell 7. "
+        "The sandbox needs PowerShell 7.4 or later. To use a sandbox from Windows PowerShell, start the sandbox in PowerShell 7. "
         + "Then run Connect-Compass in Windows PowerShell with -BaseUri, -CloudId and -Credential.";
 
     public const string NoSandbox = "No sandbox is running. Start a sandbox with Start-CompassSandbox or Connect-Compass -Sandbox.";

@@ -46,7 +46,8 @@ internal static partial class Messages
     public static string WindowMayBeOpen(string? description, DateTimeOffset end, string? reason, string command) =>
         $"It is unknown whether the maintenance window{(string.IsNullOrEmpty(description) ? "" : $" '{description}'")} was created: "
         + (reason ?? "the list of the service does not show the window, and the list shows new windows only after a delay.")
-        + $" If the window was created, it stays open until {DisplayText.Instant(end)}. Wait a minute. Then check with: {command}";
+        + $" If the window was created, it stays open until {DisplayText.Instant(end)}. "
+        + $"Wait one minute. Then, to check whether the window exists, run: {command}";
 
     public static string WindowEndedEarlier(string id, DateTimeOffset? end, bool extend) =>
         $"Maintenance '{id}' ended{(end is { } at ? " at " + DisplayText.Instant(at) : "")} before the script ended. "
@@ -76,7 +77,7 @@ internal static partial class Messages
         $"The script succeeded, but the ping of heartbeat '{name}' failed: {reason} The heartbeat can raise its alert.";
 
     public static string PingedNothing(string reason) =>
-        $"The script succeeded, but its ping reached no heartbeat: {reason} So no alert is raised if this job stops. "
+        $"The script succeeded, but the ping reached no heartbeat: {reason} Therefore no alert is raised if the script no longer runs. "
         + "To create the heartbeat, run New-CompassHeartbeat.";
 
     public static string FailedByExitCode(int code) => $"The script failed, because its exit code is {code}.";

@@ -11,7 +11,9 @@ internal static partial class Messages
     public const string GlobalWindows = "Global maintenance windows";
     public const string TeamAndAllTeams = "-TeamId and -AllTeams cannot be combined. Specify only one of the two.";
     public const string GlobalAndAllTeams = "-Global and -AllTeams cannot be combined. Specify only -AllTeams, which includes the global windows.";
-    public const string PipedWithAllTeams = "The piped object has a TeamId, but -AllTeams was specified. Pipe only names, or omit -AllTeams.";
+    public const string PipedWithAllTeams =
+        "The piped object specifies a team or a scope, but -AllTeams was specified. Omit -AllTeams, or do not pipe this object.";
+
     public const string IntervalReversed = "-From is not before -To. Specify an earlier -From or a later -To.";
     public const string ForNoBound = "Specify a date, or omit the empty parameter to set no limit.";
     public const string GiveTag = "Specify a tag, or omit -AlertTag to select all heartbeats.";
@@ -33,7 +35,7 @@ internal static partial class Messages
     public static string TeamsNotListed(string text, int statusCode) =>
         FormattableString.Invariant($"The service did not list the teams ({statusCode}), so '{text}' is used as the id of a team, not as a name.");
 
-    public static string TeamsRead(int done, int total) => $"{done} of {total} teams read";
+    public static string TeamsRead(int done, int total) => $"Teams read: {done} of {total}";
 
     public static string HeartbeatInNoTeam(string name) =>
         $"There is no heartbeat '{name}' in any team that you can see. To list all heartbeats, run Get-CompassHeartbeat -AllTeams.";

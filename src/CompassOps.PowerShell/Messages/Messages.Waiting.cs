@@ -23,11 +23,11 @@ internal static partial class Messages
         FormattableString.Invariant($"Waiting for {pending} of {total} objects to become {string.Join(" or ", wanted)}")
         + (left is { } time ? FormattableString.Invariant($", {Math.Ceiling(Math.Max(0, time.TotalSeconds))} s left") : "");
 
-    public static string WaitContinues(string failure) => $"{failure} The wait continues.";
+    public static string WaitContinues(string failure) => $"{failure} The cmdlet continues to wait.";
 
     public static string WaitTimedOut(int total, IReadOnlyCollection<(string Description, string? LastStatus)> pending) =>
         $"The wait timed out. {pending.Count} of {total} objects did not reach the requested status: "
-        + string.Join(", ", pending.Select(item => $"{item.Description} ({item.LastStatus ?? "status not read"})")) + ".";
+        + string.Join(", ", pending.Select(item => $"{item.Description} ({item.LastStatus ?? "status unknown"})")) + ".";
 
     public static string WaitItemMissing(string item, string? hint) => $"{item}: the object does not exist, so the cmdlet stopped waiting for the object. {hint}".TrimEnd();
 

@@ -20,7 +20,8 @@ internal static partial class Messages
         + $"The outage lasted {DisplayText.Duration(TimeSpan.FromSeconds(Math.Max(1, Math.Round(outage.TotalSeconds))))}.";
 
     public static string WatchMatchesNothing(IEnumerable<string> names) =>
-        $"There is no heartbeat {string.Join(" or ", names.Select(static name => $"'{name}'"))} now. The cmdlet reports such a heartbeat when it appears.";
+        $"No heartbeat matches {string.Join(" or ", names.Select(static name => $"'{name}'"))} yet. "
+        + "The cmdlet reports a matching heartbeat when it appears.";
 
     public static string NextLook(int heartbeats, TimeSpan left) =>
         $"Watching {DisplayText.Count(heartbeats, "heartbeat")}, next check in {Math.Ceiling(left.TotalSeconds).ToString(CultureInfo.InvariantCulture)} s";

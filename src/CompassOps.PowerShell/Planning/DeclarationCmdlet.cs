@@ -8,8 +8,8 @@ using CompassOps.Files;
 namespace CompassOps.Planning;
 
 /// <summary>
-/// The base class of cmdlets that read a declaration: the desired heartbeats or maintenance windows. It determines the steps that make the
-/// service match the declaration.
+/// The base class of cmdlets that read a declaration, which contains the desired heartbeats or maintenance windows. The cmdlets determine
+/// the steps that make the service match the declaration.
 /// </summary>
 public abstract class DeclarationCmdlet : ServiceCmdlet
 {
@@ -20,8 +20,8 @@ public abstract class DeclarationCmdlet : ServiceCmdlet
     private DeclaredFiles _files = null!;
 
     /// <summary>
-    /// The paths of the declaration files, with or without wildcards. The cmdlet reads several files as one declaration. All heartbeats of
-    /// a team must be in one file. The same applies to all maintenance windows of a team.
+    /// The paths of the declaration files, with or without wildcards. The cmdlet combines several files into one declaration. All heartbeats
+    /// of a team must be in one file, and all maintenance windows of a team must be in one file.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath, ValueFromPipeline = true)]
     [SupportsWildcards]
@@ -29,14 +29,18 @@ public abstract class DeclarationCmdlet : ServiceCmdlet
     [TextListTransformation]
     public string[] Path { get; set; } = null!;
 
-    /// <summary>The literal paths of the declaration files, such as files from Get-ChildItem.</summary>
+    /// <summary>The literal paths of the declaration files. You can pipe files from Get-ChildItem to this parameter.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     [TextListTransformation]
     public string[] LiteralPath { get; set; } = null!;
 
-    /// <summary>Also removes objects that the declaration does not contain, but only from teams that the declaration contains.</summary>
+    /// <summary>
+    /// Removes heartbeats that the declaration does not contain, but only from teams whose heartbeats are declared. Removes a planned
+    /// maintenance window if it has the same description as a declared window but matches no declared window. The Compare cmdlets only report
+    /// these objects.
+    /// </summary>
     [Parameter]
     public SwitchParameter Prune { get; set; }
 
@@ -69,7 +73,7 @@ public abstract class DeclarationCmdlet : ServiceCmdlet
         }
         else if (Prune)
         {
-            // If an earlier command in the pipeline fails, the input is empty. An empty input must not remove all objects.
+            // The input can be empty because an earlier command in the pipeline failed. In this case, -Prune must not remove all objects.
             ThrowFailure(ErrorIds.NothingDeclared, ErrorCategory.InvalidData, Messages.NothingDeclared);
         }
 

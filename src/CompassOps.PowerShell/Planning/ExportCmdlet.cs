@@ -18,7 +18,7 @@ public abstract class ExportCmdlet : ServiceCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>Also overwrites a read-only file.</summary>
+    /// <summary>Overwrites an existing file even if the file is read-only.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

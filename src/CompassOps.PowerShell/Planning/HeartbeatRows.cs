@@ -26,10 +26,13 @@ internal sealed class HeartbeatRows
     public static string? PathOf(PSObject piped) => piped.BaseObject as string
         ?? (piped.Properties["PSPath"] ?? piped.Properties[nameof(DeclarationCmdlet.LiteralPath)])?.Value as string;
 
-    /// <summary>Adds a table row. If it is invalid, throws a terminating error.</summary>
+    /// <summary>
+    /// Adds a table row. If the row contains a mistake, <see cref="Read"/> reports the mistake later. If the service does not return the
+    /// teams, throws a terminating error.
+    /// </summary>
     /// <param name="row">The table row.</param>
-    /// <param name="teamId">The team of all rows. If null, the method uses the team in the row or the default team of the
-    /// connection.</param>
+    /// <param name="teamId">The team of the row. If null, the method uses the team that the row contains, or otherwise the default team of
+    /// the connection.</param>
     public void Add(PSObject row, string? teamId)
     {
         _count++;

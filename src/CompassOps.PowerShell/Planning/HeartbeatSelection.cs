@@ -4,12 +4,11 @@ using System.Linq;
 
 namespace CompassOps.Planning;
 
-/// <summary>Collects the heartbeats of each team that a cmdlet writes to a file. The names are unique within a team.</summary>
+/// <summary>Collects heartbeats, grouped by team, for a declaration file. The names of the heartbeats are unique within a team.</summary>
 internal sealed class HeartbeatSelection
 {
     private readonly Dictionary<string, Dictionary<string, DeclaredHeartbeat>> _teams = new(StringComparer.Ordinal);
 
-    /// <summary>The number of heartbeats in all teams.</summary>
     public int Count => _teams.Values.Sum(team => team.Count);
 
     public int TeamCount => _teams.Count;

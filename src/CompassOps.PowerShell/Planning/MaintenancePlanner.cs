@@ -84,8 +84,8 @@ internal sealed class MaintenancePlanner
             .SelectMany(list => MaintenanceComparison.Compare(list.Scope, list.Declared, list.Actual!, now, now + horizon, prune)).Select(Planned).ToArray();
     }
 
-    // The list does not show a new window immediately. Therefore this method returns the windows that this process has just created and
-    // that the list does not contain. It reads each of them by id.
+    // The list does not show a new window immediately. Therefore this method returns the windows that this process created recently and
+    // that the list does not contain. It requests each window by id.
     private List<Maintenance> Lagging(MaintenanceScope scope, IReadOnlyList<Maintenance> listed)
     {
         List<Maintenance> found = new();
@@ -140,8 +140,8 @@ internal sealed class MaintenancePlanner
         string? id = step.Id;
         if (step.Create is { } create)
         {
-            // Prompts or retries of earlier steps can take long. If the start of the window has passed in the meantime, skips the window,
-            // because it would become active immediately.
+            // Prompts or retries of earlier steps can take a long time. If the start of the window has passed in the meantime, the window
+            // would become active immediately, so this method skips the window.
             if (create.StartDate <= _cmdlet.Service.Now)
             {
                 return Result(step, id, HeartbeatSyncResult.Skipped, Messages.HasBegun);

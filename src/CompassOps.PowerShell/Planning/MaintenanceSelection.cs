@@ -4,8 +4,7 @@ using System.Linq;
 namespace CompassOps.Planning;
 
 /// <summary>
-/// Collects the maintenance windows of one scope that a cmdlet writes to a file. The file declares each window separately, without
-/// recurrence.
+/// Collects the maintenance windows of one scope for a declaration file. The file declares each window separately, without recurrence.
 /// </summary>
 internal sealed class MaintenanceSelection
 {

@@ -6,7 +6,8 @@ using System.Threading.Tasks;
 namespace CompassOps.Planning;
 
 /// <summary>
-/// A step that makes the service match the declaration. Steps for heartbeats and for maintenance windows have this common form.
+/// One of the steps that make the service match the declaration. The class represents both steps for heartbeats and steps for maintenance
+/// windows.
 /// </summary>
 internal sealed class PlannedStep
 {
@@ -14,7 +15,7 @@ internal sealed class PlannedStep
     public string Action { get; init; } = "";
 
     /// <summary>
-    /// The team or the whole organisation. If a step fails, the cmdlet then removes no objects in the scope of this step.
+    /// The team, or the whole organization. After a step has failed, the cmdlet removes no objects in the scope of the failed step.
     /// </summary>
     public string Scope { get; init; } = "";
 

@@ -6,9 +6,8 @@ using System.Linq;
 namespace CompassOps.Planning;
 
 /// <summary>
-/// Stores for some minutes which maintenance windows this process has created, so that it does not create a window twice. Otherwise this
-/// could happen if a run begins during or shortly after another run, because the list of the service does not show a new window
-/// immediately.
+/// Stores for some minutes which maintenance windows this process has created. The list of the service does not show a new window
+/// immediately. Without the stored windows, two runs that overlap or follow each other could create the same window twice.
 /// </summary>
 internal sealed class RecentWindows
 {
@@ -23,8 +22,8 @@ internal sealed class RecentWindows
     public static RecentWindows Of(Uri baseUri) => Services.GetOrAdd(baseUri.AbsoluteUri, static _ => new RecentWindows());
 
     /// <summary>
-    /// The number of the last create request. The number increases with each create request. Read it before you read a list, and pass it to
-    /// <see cref="Begin"/>.
+    /// The number of the last create request. The number increases with each create request. Read this property before you read a list, and
+    /// pass the value to <see cref="Begin"/>.
     /// </summary>
     public long Moment
     {
@@ -38,8 +37,8 @@ internal sealed class RecentWindows
     }
 
     /// <summary>
-    /// Records that the caller is going to create a window, and returns the record. Returns null if this process has begun to create the
-    /// same window after <see cref="Moment"/> had the value <paramref name="since"/>. Two windows are the same if their scope, description
+    /// Records that the caller is going to create a window, and returns the record. If this process began to create the same window after
+    /// the caller read <paramref name="since"/> from <see cref="Moment"/>, returns null. Two windows are the same if their scope, description
     /// and start are equal.
     /// </summary>
     public Entry? Begin(MaintenanceScope scope, MaintenanceCreate create, long since, DateTimeOffset now)

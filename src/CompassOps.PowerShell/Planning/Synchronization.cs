@@ -6,9 +6,9 @@ using CompassOps.Cmdlets;
 namespace CompassOps.Planning;
 
 /// <summary>
-/// Carries out the steps of a synchronisation. Shows all prompts before the first change. Removes objects last, so that a new heartbeat or
-/// maintenance window exists before the old one is removed. If a step of a scope failed, removes nothing in this scope. The next run then
-/// carries out the remaining steps.
+/// Carries out the steps of a synchronization. Shows all prompts before the first change. Removes objects last, so that a new heartbeat or
+/// maintenance window exists before the old one is removed. If a step in a scope fails, removes nothing in this scope. The next run of the
+/// cmdlet can carry out the skipped steps.
 /// </summary>
 internal sealed class Synchronization
 {

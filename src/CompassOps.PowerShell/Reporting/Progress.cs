@@ -7,16 +7,15 @@ using System.Threading;
 namespace CompassOps.Reporting;
 
 /// <summary>
-/// The progress bar of a running cmdlet. It does not appear for short operations, and is always closed at the end. Use this class on the
-/// pipeline thread only.
+/// The progress bar of a running cmdlet. The bar does not appear for short operations. Use this class on the pipeline thread only.
 /// </summary>
 internal sealed class Progress
 {
     private static readonly TimeSpan InitialDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan UpdateInterval = TimeSpan.FromMilliseconds(200);
 
-    // Several cmdlets of a pipeline run at the same time, so each progress bar has its own id. The ids are large, because scripts use small
-    // ids.
+    // Several cmdlets of a pipeline run at the same time, so each progress bar has its own id. The ids are large, so that they differ from
+    // the small ids that scripts use.
     private static int _lastActivity = 7_306_000;
 
     private readonly Action<ProgressRecord> _write;
@@ -32,7 +31,7 @@ internal sealed class Progress
         _activity = activity;
     }
 
-    /// <summary>Shows the number of completed items. Limits how often the progress bar changes.</summary>
+    /// <summary>Shows the number of completed items. Updates the progress bar at most a few times per second.</summary>
     public void Report(long count)
     {
         if (_watch.Elapsed >= _due)
@@ -41,7 +40,7 @@ internal sealed class Progress
         }
     }
 
-    /// <summary>Shows a text and the remaining time. Limits how often the progress bar changes.</summary>
+    /// <summary>Shows a text and the remaining time. Updates the progress bar at most a few times per second.</summary>
     public void Report(string status, TimeSpan? left)
     {
         if (_watch.Elapsed < _due)

@@ -7,8 +7,8 @@ using CompassOps.Formatting;
 namespace CompassOps.Reporting;
 
 /// <summary>
-/// Records requests, and long waits before requests, on any thread. The pipeline thread writes the records later. If several requests wait
-/// at the same time, the cmdlet reports one wait.
+/// Stores information about requests and about long waits before requests. Any thread can add information, and the pipeline thread writes
+/// it later. If several requests wait at the same time, the cmdlet reports a second wait only if it ends clearly later.
 /// </summary>
 internal sealed class RequestLog : IRequestObserver
 {

@@ -15,7 +15,7 @@ internal sealed class ReportReader
 
     public ReportReader(ServiceCmdlet cmdlet) => _cmdlet = cmdlet;
 
-    /// <summary>Reads all lists, and writes an error for each list that cannot be read. Returns null if no list can be read.</summary>
+    /// <summary>Reads all lists, and writes errors for lists that cannot be read. Returns null if no list can be read.</summary>
     public ReportData? Read(IReadOnlyCollection<Team> teams, DateTimeOffset from, DateTimeOffset to, string title)
     {
         CompassConnection connection = _cmdlet.Service;

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace CompassOps.Sandboxes;
 
 /// <summary>
-/// Maps each cmdlet to the service operations that it uses. This allows a user to inject a fault into the operations of a cmdlet.
+/// Maps each cmdlet to the service operations that the cmdlet uses, so that a user can inject a fault by the name of a cmdlet.
 /// </summary>
 internal static class SandboxOperations
 {
@@ -52,8 +52,8 @@ internal static class SandboxOperations
         ByCmdlet.TryGetValue(cmdletOrOperation, out string? operation) ? operation : cmdletOrOperation;
 
     /// <summary>
-    /// Returns the HTTP method that the fault must also match, or null. Without the method, the wildcard pattern could match operations of
-    /// other cmdlets.
+    /// Returns the HTTP method of the requests that the fault affects, or null for all methods. For some cmdlets, the wildcard pattern of the
+    /// operations would otherwise also match the operations of other cmdlets.
     /// </summary>
     public static string? MethodOf(string cmdletOrOperation) =>
         cmdletOrOperation.Equals(GetMaintenance, StringComparison.OrdinalIgnoreCase)

@@ -17,8 +17,8 @@ internal static class BlockingWait
     private static int _completionPorts;
 
     /// <summary>
-    /// Starts an operation and waits for its end. Checks the time limit on the calling thread, because timers need the thread pool and can
-    /// be late.
+    /// Starts an operation and waits for its end. The calling thread checks the time limit, because timers need the thread pool, which can
+    /// be blocked.
     /// </summary>
     /// <param name="operation">Starts the operation. The token is cancelled when the time limit expires.</param>
     /// <param name="limit">Returns the time limit, or null for no limit. The limit can become shorter during the wait.</param>
@@ -65,8 +65,8 @@ internal static class BlockingWait
         }
     }
 
-    // Lets the thread pool add threads immediately if all its threads are busy. The thread pool itself adds only about one thread per
-    // second. Returns whether this wait has changed the thread pool.
+    // Lets the thread pool add threads immediately if all its threads are busy. By default, the thread pool adds only about one thread per
+    // second. Returns whether the current wait has changed the settings of the thread pool.
     private static bool AddThreads(bool raised)
     {
         ThreadPool.GetMaxThreads(out int most, out int _);

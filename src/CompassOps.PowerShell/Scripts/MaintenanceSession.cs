@@ -11,14 +11,14 @@ namespace CompassOps.Scripts;
 /// </summary>
 internal sealed class MaintenanceSession : IDisposable
 {
-    // The maximum time to wait for the response to the create request before the window is closed.
+    // If the create request is still in progress when the window must be closed, the code waits at most this time for the response.
     private static readonly TimeSpan CreateTimeout = TimeSpan.FromSeconds(2.5);
 
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(5);
 
-    // The list of windows is read several times, because it does not show a new window immediately. After an interruption, the clean-up has
-    // only five seconds. These attempts leave enough time to cancel the window.
+    // The clean-up reads the list several times, because the list does not show a new window immediately. After an interruption, the
+    // clean-up has only five seconds. Three attempts leave enough time to cancel the window.
     private const int Lookups = 3;
     private static readonly TimeSpan LookupPause = TimeSpan.FromSeconds(0.5);
 
@@ -107,8 +107,8 @@ internal sealed class MaintenanceSession : IDisposable
     }
 
     /// <summary>
-    /// Extends the maintenance window so that it ends one full duration from now. Computes the new end from the requested end and the
-    /// elapsed time, not from the clock of the machine.
+    /// Extends the maintenance window so that its full duration remains. Computes the new end from the requested end and the elapsed time,
+    /// because the clock of the machine can jump.
     /// </summary>
     public async Task ExtendAsync(CancellationToken cancellationToken)
     {
@@ -221,8 +221,8 @@ internal sealed class MaintenanceSession : IDisposable
         MayBeOpen = false;
     }
 
-    // Searches for the window, because the service can have created it although the response was lost. Returns null if several windows
-    // match.
+    // Searches for the window, because the service may have created the window although the response was lost. If exactly one window
+    // matches, returns its id. Otherwise returns null.
     private async Task<string?> LookUpAsync(CancellationToken cancellationToken)
     {
         try

@@ -2,7 +2,7 @@ using System;
 
 namespace CompassOps.Scripts;
 
-/// <summary>Classifies the statuses of a maintenance window. The service can add statuses.</summary>
+/// <summary>Classifies the statuses of a maintenance window. Accepts unknown statuses, because the service can add statuses.</summary>
 internal static class MaintenanceStatus
 {
     public static bool IsActive(string? status) => Is(status, KnownValues.Active);

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 namespace CompassOps.Scripts;
 
 /// <summary>
-/// Runs an operation periodically until the script ends. Uses a separate thread, because the thread pool can be blocked for minutes.
+/// Runs an operation periodically until the script ends. Uses a separate thread, because the script can block the thread pool for minutes.
 /// </summary>
 internal sealed class PeriodicTask : IDisposable
 {
@@ -22,10 +22,10 @@ internal sealed class PeriodicTask : IDisposable
         _thread = new Thread(() => Loop(operation, firstWait, retryWait)) { IsBackground = true, Name = nameof(CompassOps) };
     }
 
-    /// <summary>Is called on the thread of this object after the first of several consecutive failures.</summary>
+    /// <summary>The callback for the first failed run in a series of failed runs. The callback runs on the thread of this object.</summary>
     public Action<Exception>? OnFailure { get; init; }
 
-    /// <summary>Is called on the thread of this object when a run succeeds after a failure.</summary>
+    /// <summary>The callback for the first successful run after a failed run. The callback runs on the thread of this object.</summary>
     public Action? OnRecovery { get; init; }
 
     public PeriodicTask Start()

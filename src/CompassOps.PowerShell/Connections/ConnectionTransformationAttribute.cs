@@ -26,8 +26,9 @@ public sealed class ConnectionTransformationAttribute : ArgumentTransformationAt
             case string name:
                 ConnectionStore store = ConnectionStore.Of(engineIntrinsics.SessionState);
                 return store.Find(name) ?? throw Refusal(Messages.ConnectionUnknown(name, store.All.Select(connection => connection.Name).ToArray()));
-            default:
-                throw Refusal(Messages.ConnectionDied);
+            case object other:
+                string type = PSObject.AsPSObject(other).TypeNames[0];
+                throw Refusal(type == "Deserialized." + typeof(CompassConnection).FullName ? Messages.ConnectionDied : Messages.NotAConnection(type));
         }
     }
 

@@ -10,9 +10,13 @@ internal static partial class Messages
         "There is no default connection to disconnect. To see the connections, run Get-CompassConnection.";
 
     public const string ConnectionDied =
-        "The value of -Connection cannot send requests. Perhaps the value is only a copy of a connection. "
+        "The value of -Connection is only a copy of a connection, and a copy cannot send requests. "
         + "Import-Clixml, Start-Job and remoting create copies. "
         + "Run Connect-Compass in the process that needs the connection, or set the COMPASS_ environment variables.";
+
+    public static string NotAConnection(string type) =>
+        $"The value of -Connection is not a connection but a value of the type {type}. "
+        + "Specify a connection object or the name of a connection. To see the connections, run Get-CompassConnection.";
 
     public const string ClosedMeanwhile = "The connection was disconnected before the request completed. Connect again with Connect-Compass.";
 

@@ -47,7 +47,7 @@ internal static partial class Messages
         $"Maintenance window {id} of {Scope(scope)} was not written to the file, because {reason}.";
 
     public static string RecurringEntriesReplaced(int entries, string path) =>
-        $"'{path}' now lists each planned window with its start and end. "
+        $"The new content of '{path}' lists each planned window with its start and end. "
         + $"These windows replace {(entries == 1 ? "one entry" : $"{entries} entries")} for recurring windows.";
 
     public static string WindowsOf(MaintenanceScope scope) => $"Windows of {Scope(scope)}";

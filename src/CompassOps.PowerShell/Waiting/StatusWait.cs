@@ -103,16 +103,17 @@ internal sealed class StatusWait<TGroup, TObject>
 
     /// <summary>
     /// Processes the objects of one group. Calls <paramref name="reached"/> for each object that has a wanted status. Calls
-    /// <paramref name="failed"/> for each item that can no longer reach a wanted status.
+    /// <paramref name="failed"/> for each item that can no longer reach a wanted status. Returns whether the group had a temporary failure,
+    /// so that the wait for its objects continues.
     /// </summary>
-    public void Take(Looked looked, Action<TObject> reached, Action<WaitItem, ErrorRecord> failed)
+    public bool Take(Looked looked, Action<TObject> reached, Action<WaitItem, ErrorRecord> failed)
     {
         List<WaitItem> items = _pending[looked.Group];
         if (looked.Failure is { } failure)
         {
             if (failure is TimeoutException or CompassApiException { Kind: CompassErrorKind.Timeout or CompassErrorKind.ConnectionFailed or CompassErrorKind.ServiceError or CompassErrorKind.Throttled })
             {
-                return;
+                return true;
             }
 
             foreach (WaitItem item in items)
@@ -131,6 +132,8 @@ internal sealed class StatusWait<TGroup, TObject>
         {
             _pending.Remove(looked.Group);
         }
+
+        return false;
     }
 
     private static bool SameId(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);

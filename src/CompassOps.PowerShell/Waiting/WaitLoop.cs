@@ -33,8 +33,8 @@ internal sealed class WaitLoop<TGroup, TObject>
         {
             foreach (StatusWait<TGroup, TObject>.Looked looked in _cmdlet.Await(_wait.LookAsync(limit, _cmdlet.StopToken)))
             {
-                _wait.Take(looked, _cmdlet.WriteResult, (_, error) => _cmdlet.WriteError(error));
-                if (looked.Failure is CompassApiException)
+                bool isTemporary = _wait.Take(looked, _cmdlet.WriteResult, (_, error) => _cmdlet.WriteError(error));
+                if (isTemporary && looked.Failure is CompassApiException)
                 {
                     _cmdlet.WriteVerbose(Messages.WaitContinues(looked.Failure.Message));
                 }

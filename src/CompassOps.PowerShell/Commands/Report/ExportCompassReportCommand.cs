@@ -139,18 +139,18 @@ public sealed class ExportCompassReportCommand : ServiceCmdlet
             TimeSpan length = TimeSpan.FromDays(DaysBefore + DaysAfter);
             DateTimeOffset from = From ?? (To is { } end ? end - length : Midnight(-DaysBefore));
             DateTimeOffset to = To ?? (From is null ? Midnight(DaysAfter) : from + length);
-            if (from < to)
+            if (from >= to)
             {
-                return (from, to);
+                ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.IntervalReversed);
             }
+
+            return (from, to);
         }
         catch (ArgumentOutOfRangeException)
         {
-            // The computed start or end is outside the range of DateTimeOffset. The code below throws the error.
+            ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.ReportOutOfCalendar);
+            throw;
         }
-
-        ThrowFailure(ErrorIds.InvalidArgument, ErrorCategory.InvalidArgument, Messages.IntervalReversed);
-        return default;
     }
 
     private DateTimeOffset Midnight(int days)

@@ -8,7 +8,6 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Checks the requests, delays and results of an operation with retries.</summary>
 public sealed class RetryTests
 {
     [Fact]

@@ -135,7 +135,7 @@ public sealed class SecretTests
         Assert.NotNull((await client.PingHeartbeatAsync("t", "h", false)).Message);
     }
 
-    // Not run on .NET Framework, which never uses a proxy for loopback addresses.
+    // This test does not run on .NET Framework, because .NET Framework never uses a proxy for loopback addresses.
     [Trait("NetFramework", "differs")]
     [Fact]
     [Trait("Category", "Slow")]

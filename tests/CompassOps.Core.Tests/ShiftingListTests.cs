@@ -14,7 +14,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Checks lists in which objects are removed or created while the client reads them.</summary>
+/// <summary>Checks how the client reads a list while other clients remove or create objects.</summary>
 public sealed class ShiftingListTests
 {
     [Theory]
@@ -243,7 +243,7 @@ public sealed class ShiftingListTests
         }
     }
 
-    /// <summary>A service with the heartbeats of one team. Its list requests accept an offset and a size, as in the API.</summary>
+    /// <summary>A simulated service with the heartbeats of one team. A list request can contain an offset and a size, as in the API.</summary>
     private sealed class Service : HttpMessageHandler
     {
         private readonly bool _isSlow;

@@ -7,7 +7,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Checks what the client does if the server closed the connection between two requests.</summary>
+/// <summary>Checks how the client handles a connection that the server closed between two requests.</summary>
 public sealed class StaleConnectionTests
 {
     [Fact]

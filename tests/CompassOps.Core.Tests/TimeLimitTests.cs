@@ -47,7 +47,7 @@ public sealed class TimeLimitTests
                 Assert.NotNull(failure.Message);
             }
 
-            // The stub does not support cancellation, so the last response can come after the time limit.
+            // The stub ignores cancellation, so the last attempt can end after the time limit. An attempt takes at most Attempt.
             return clock.Elapsed - start <= client.MaximumCallTime + Attempt && sent >= 1 && sent <= retries + 1;
         }).QuickCheckThrowOnFailure();
 

@@ -93,7 +93,7 @@ public sealed class TransportTests
                 return StubHandler.Status(429, ("Retry-After", "30"));
             }
 
-            // While the client waits for this response, another request of the same connection is throttled.
+            // Before the stub returns its response, another request of the same connection is throttled.
             clock.Advance(TimeSpan.FromSeconds(2));
             Clients.FailsAsync(() => client.PingHeartbeatAsync("t", "other", false)).GetAwaiter().GetResult();
             return StubHandler.Json("""{"values":[{"name":"h"}]}""");
@@ -331,7 +331,7 @@ public sealed class TransportTests
         return transport.SendAsync(request, static (_, _) => true, null, CancellationToken.None);
     }
 
-    /// <summary>Creates each response with a function. If the function is null, never responds.</summary>
+    /// <summary>Creates each response with a function. If the function is null, the endpoint never responds.</summary>
     private sealed class Endpoint(Func<HttpResponseMessage>? answer) : HttpMessageHandler
     {
         public bool IsDisposed { get; private set; }
@@ -353,7 +353,7 @@ public sealed class TransportTests
         }
     }
 
-    /// <summary>Credentials that can always be replaced.</summary>
+    /// <summary>Credentials that the client can replace each time the service rejects them.</summary>
     private sealed class Passport : Credential
     {
         public Action? OnGet { get; init; }

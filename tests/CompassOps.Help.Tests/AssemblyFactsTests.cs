@@ -6,8 +6,7 @@ using Xunit;
 namespace CompassOps.Help.Tests;
 
 /// <summary>
-/// Checks the facts that the tool reads from the built assembly, for a few cmdlets. Help.Tests.ps1 checks the facts of all
-/// cmdlets.
+/// Checks the facts that CompassOps.Help reads from the built assembly, for a few cmdlets. Help.Tests.ps1 checks all cmdlets.
 /// </summary>
 public class AssemblyFactsTests
 {

@@ -166,7 +166,8 @@ public sealed class ConverterTests : IDisposable
         Assert.All(lines.Where(line => !line.EndsWith(sentence, StringComparison.Ordinal)), line => Assert.True(line.Length <= 80, line));
     }
 
-    // Returns the number of a line of the page: the line with this text, or the start of a parameter's YAML block.
+    // Returns the number of the line that contains exactly this text. For "```yaml " and a type, returns the number of the line that starts
+    // the YAML block of the parameter with this type.
     private static int LineOf(string place, string text)
     {
         string[] lines = text.Split('\n');

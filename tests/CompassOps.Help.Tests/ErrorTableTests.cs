@@ -67,7 +67,7 @@ public partial class ErrorTableTests
     [GeneratedRegex(@"CompassErrorKind\.(?<id>\w+) => ErrorCategory\.(?<category>\w+)")]
     private static partial Regex KindMap();
 
-    // Ignores the default case of the switch expression, which handles unknown kinds.
+    // Matches each error category in the source code, except in the default case (_ =>) of a switch expression.
     [GeneratedRegex(@"(?<!_ => )ErrorCategory\.\w+")]
     private static partial Regex Mention();
 

@@ -29,8 +29,8 @@ public partial class PageTests
     public void A_page_has_no_placeholders_and_no_broken_links(string name) => PageRules.Check(Load(name), Folder);
 
     /// <summary>
-    /// Checks that <see cref="PageUpdate"/> would not change the page. It takes the syntax and the facts about parameters from the assembly, so
-    /// the page matches the assembly.
+    /// <see cref="PageUpdate"/> changes a page if its syntax or parameters differ from the assembly. So a page that stays unchanged matches
+    /// the assembly.
     /// </summary>
     [Theory]
     [MemberData(nameof(Names))]

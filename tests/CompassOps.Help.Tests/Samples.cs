@@ -3,7 +3,7 @@ using System.IO;
 
 namespace CompassOps.Help.Tests;
 
-/// <summary>A small valid help page, which tests change.</summary>
+/// <summary>Contains a small valid help page. Tests change parts of the page.</summary>
 internal static class Samples
 {
     public const string Page = """
@@ -136,7 +136,6 @@ internal static class Samples
         """;
 }
 
-/// <summary>A temporary folder of help pages.</summary>
 internal sealed class TemporaryPages : IDisposable
 {
     public TemporaryPages() => Path = Directory.CreateTempSubdirectory("help-").FullName;

@@ -44,13 +44,12 @@ internal sealed class AssemblyReader : IDisposable
     public bool TryGetDefinition(string type, out TypeDefinitionHandle handle) => _definitions.TryGetValue(type, out handle);
 
     /// <summary>
-    /// Returns the assembly to which a type was forwarded, or null. A nested type has the same assembly as its outermost type.
+    /// Returns the assembly to which a type was forwarded, or null. A nested type is forwarded together with its outermost type.
     /// </summary>
     public string? ForwardOf(string type) => _forwards.GetValueOrDefault(type.Split('/')[0]);
 
     /// <summary>
-    /// Returns the name of the other assembly that contains a referenced type. Returns null if the type is in the assembly that this object
-    /// reads.
+    /// Returns the name of the assembly that contains a referenced type. Returns null if the assembly of this reader contains the type.
     /// </summary>
     public string? AssemblyOf(TypeReferenceHandle handle)
     {
@@ -63,7 +62,7 @@ internal sealed class AssemblyReader : IDisposable
         };
     }
 
-    /// <summary>Returns the namespace and name of a type. The name of a nested type follows after a slash.</summary>
+    /// <summary>Returns the namespace and name of a type. For a nested type, returns the name of the outer type, a slash and the name.</summary>
     public string NameOf(TypeReferenceHandle handle)
     {
         TypeReference type = Metadata.GetTypeReference(handle);

@@ -29,7 +29,6 @@ public sealed class BuiltPackage : IDisposable
 
     public IReadOnlyList<string> Parts { get; }
 
-    /// <summary>Returns the text of an element of the nuspec file.</summary>
     public string Element(string element) =>
         Xml("CompassOps.nuspec").Descendants().Single(found => found.Name.LocalName == element).Value;
 

@@ -7,7 +7,6 @@ using System.Runtime.InteropServices;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>A cmdlet in a built assembly.</summary>
 internal sealed record Cmdlet(
     string Verb, string Noun, string ClassName, bool SupportsShouldProcess, bool DeclaresOutput, IReadOnlyList<string> Parameters, IReadOnlyList<string> BaseClasses)
 {
@@ -67,7 +66,6 @@ internal sealed record Cmdlet(
             [.. BaseClassesOf(type)]);
     }
 
-    // Returns only the base classes that are in the module.
     private static IEnumerable<string> BaseClassesOf(Type type)
     {
         for (Type? parent = type.BaseType; parent?.Assembly == type.Assembly; parent = parent.BaseType)

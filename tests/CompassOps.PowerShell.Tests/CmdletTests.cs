@@ -19,7 +19,7 @@ public class CmdletTests
         ["Connect-Compass", "Disconnect-Compass", "Get-CompassConnection", "New-CompassMaintenanceRule", "New-CompassMaintenanceSchedule",
         "ConvertTo-CompassCalendar"];
 
-    /// <summary>Cmdlets whose verb suggests a change, but which only create an object in memory.</summary>
+    /// <summary>Cmdlets that only create an object in memory, although their verb suggests a change.</summary>
     private static readonly string[] Harmless = ["New-CompassMaintenanceRule", "New-CompassMaintenanceSchedule"];
 
     /// <summary>
@@ -115,7 +115,7 @@ public class CmdletTests
     private static bool ChangesSomething(Cmdlet cmdlet) =>
         ChangingVerbs.Contains(cmdlet.Verb) && !Harmless.Contains(cmdlet.Name);
 
-    // Names that end in ss or us are singular, such as Compass. Two plural names are allowed: ProxyUseDefaultCredentials, because
+    // Names that end in ss or us, such as Compass, are singular. Two plural names are allowed: ProxyUseDefaultCredentials, because
     // Invoke-RestMethod uses this name, and AllTeams, because the parameter selects several teams.
     private static bool IsPlural(string name) =>
         name is not ("ProxyUseDefaultCredentials" or "AllTeams") && name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) && !name.EndsWith("us", StringComparison.Ordinal);

@@ -36,7 +36,7 @@ public sealed class DeclarationFileTests : IDisposable
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read.WaitAsync(TimeSpan.FromSeconds(10)));
 
-        // Open the pipe as a writer, because the read operation does not end before this.
+        // Open the pipe as a writer, because the thread that opens the pipe for reading is blocked until then.
         await using FileStream writer = new(pipe, FileMode.Open, FileAccess.Write);
     }
 

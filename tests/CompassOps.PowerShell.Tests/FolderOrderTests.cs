@@ -6,8 +6,8 @@ using Xunit;
 namespace CompassOps.PowerShell.Tests;
 
 /// <summary>
-/// Checks that a source folder uses only folders that come before it in the list of its project. The folder <c>.</c> contains the
-/// files beside the project file.
+/// For each project, this class lists the source folders in order. The tests check that a folder uses only the folders before it. The
+/// folder <c>.</c> contains the files beside the project file.
 /// </summary>
 public class FolderOrderTests
 {

@@ -17,7 +17,7 @@ public class LayoutTests
 
     private static readonly string[] Compiled = ["CompassOps.Core.dll", "CompassOps.PowerShell.dll"];
 
-    // Empty if only the solution was built, because only build.ps1 creates the assemblies that are compiled ahead of time.
+    // This list is empty if only the solution was built, because only build.ps1 compiles assemblies ahead of time.
     private static string[] CompiledFiles =>
         [.. Platforms.SelectMany(platform => Compiled.Select(file => platform + "/" + file)).Where(file => BuiltModule.Files.Contains(file))];
 
@@ -49,7 +49,8 @@ public class LayoutTests
             .Select(type => metadata.GetString(type.Namespace) + "." + metadata.GetString(type.Name))];
     }
 
-    // The import guard compares these stamps.
+    // Returns the time stamp in the header of an assembly. The import guard loads a compiled assembly only if the portable
+    // assembly has the same time stamp.
     private static int Stamp(string file)
     {
         using PEReader image = new(File.OpenRead(BuiltModule.File(file)));
@@ -98,8 +99,8 @@ public class LayoutTests
             BuiltModule.Files);
 
     /// <summary>
-    /// The import guard must run before all other parts of the module. So the manifest must not name formats, types or a root
-    /// module, because PowerShell processes these before nested modules.
+    /// The import guard is a nested module, and must run before all other parts of the module. PowerShell processes formats, types and a
+    /// root module before nested modules, so the manifest must not name them.
     /// </summary>
     [Fact]
     public void The_import_guard_is_loaded_first_then_the_cmdlets_then_the_views()

@@ -49,7 +49,7 @@ public class LinkTests
         Assert.True(IsThere(readme, "docs/guides"));
     }
 
-    // Returns all links to files of the repository, except links in code blocks.
+    // Returns the links that point to files of the repository. Ignores links in code.
     private static IEnumerable<string> Links(string text)
     {
         string prose = Regex.Replace(text.ReplaceLineEndings("\n"), "(?ms)^```.*?^```$|`[^`\n]*`", "");
@@ -67,12 +67,12 @@ public class LinkTests
             && (parts.Length == 1 || Headings(target).Contains(parts[1]));
     }
 
-    // The case of letters must match, because some file systems are case-sensitive.
+    // Requires the exact case of the file name, because some file systems are case-sensitive.
     private static bool ExistsAsWritten(string path) =>
         Path.GetDirectoryName(path.TrimEnd(Path.DirectorySeparatorChar)) is { } folder && Directory.Exists(folder)
         && Directory.EnumerateFileSystemEntries(folder).Any(entry => entry == path.TrimEnd(Path.DirectorySeparatorChar));
 
-    // Returns the anchors that GitHub creates for headings.
+    // Returns the anchors that GitHub creates for the headings of a page.
     private static IEnumerable<string> Headings(string path) =>
         Regex.Matches(File.ReadAllText(path), "(?m)^#+ (?<text>.+?)\r?$").Select(match => Regex.Replace(
             match.Groups["text"].Value.ToLowerInvariant(), @"[^\w\- ]", "").Replace(' ', '-'));

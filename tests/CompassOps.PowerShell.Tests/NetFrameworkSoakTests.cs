@@ -7,8 +7,8 @@ using Xunit;
 namespace CompassOps.PowerShell.Tests;
 
 /// <summary>
-/// Runs the tests of CompassOps.Core with the assemblies for Windows PowerShell: on Windows with .NET Framework, on other systems
-/// with Mono.
+/// Runs the tests of CompassOps.Core with the assemblies for Windows PowerShell. Uses .NET Framework on Windows, and Mono on other
+/// systems.
 /// </summary>
 [Trait("Category", "Soak")]
 public class NetFrameworkSoakTests
@@ -51,7 +51,7 @@ public class NetFrameworkSoakTests
         Assert.Equal("{\"description\":\"At the door\"}", imported[0]);
         Assert.Contains("dependencies/System.Text.Json.dll", imported);
         Assert.Contains("dependencies/System.Memory.dll", imported);
-        // Without the import, the program must not find System.Text.Json. Otherwise the assertions before this one prove nothing.
+        // Without the import, the program must not find System.Text.Json. Otherwise the assertions before this one would prove nothing.
         Assert.Equal("no System.Text.Json", Said("--not-imported")[0]);
     }
 

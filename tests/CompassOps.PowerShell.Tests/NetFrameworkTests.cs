@@ -44,7 +44,7 @@ public sealed class NetFrameworkTests : IDisposable
 
     public void Dispose() => _windowsPowerShell.Dispose();
 
-    /// <summary>Test data: uses members that .NET Framework does not have. This method never runs.</summary>
+    /// <summary>Uses members that .NET Framework does not have, as test data. This method never runs.</summary>
     internal static bool UseWhatNetFrameworkLacks(Queue<string> queue) =>
         new System.Net.Http.SocketsHttpHandler().AllowAutoRedirect
         || "ab".StartsWith('a')

@@ -11,8 +11,8 @@ using Xunit;
 namespace CompassOps.PowerShell.Tests;
 
 /// <summary>
-/// Checks the class that runs operations in parallel and returns their results in order. Except in the last test, the operations
-/// complete only when the runner waits for them.
+/// Checks the class that runs operations in parallel and returns their results in order. Most tests control when each operation
+/// completes.
 /// </summary>
 public class OrderedRunnerTests
 {
@@ -246,8 +246,8 @@ public class OrderedRunnerTests
     }
 
     /// <summary>
-    /// Creates operations that complete only while the runner waits, in random order. The operation of the item
-    /// <see cref="Stuck"/> never completes.
+    /// Starts operations. An operation completes if the test calls <see cref="Finish"/>. While the runner waits, the operations complete in
+    /// random order, except the operation of <see cref="Stuck"/>.
     /// </summary>
     private sealed class Work : IDisposable
     {
@@ -266,13 +266,13 @@ public class OrderedRunnerTests
 
         public List<int> Done { get; } = [];
 
-        /// <summary>The items whose operations have started and not completed.</summary>
+        /// <summary>The items whose operations have started but not completed.</summary>
         public IEnumerable<int> UnderWay => _underWay.Keys.Order();
 
         /// <summary>The maximum number of operations that ran at the same time.</summary>
         public int Most { get; private set; }
 
-        /// <summary>The item whose operation never completes. Null if all operations complete.</summary>
+        /// <summary>The item whose operation does not complete while the runner waits. Null if all operations complete.</summary>
         public int? Stuck { get; init; }
 
         /// <summary>The cancellation token of the last operation that was started.</summary>

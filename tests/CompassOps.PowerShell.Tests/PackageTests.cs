@@ -10,7 +10,6 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Checks the content of the package for the PowerShell Gallery.</summary>
 public sealed class PackageTests(BuiltPackage package) : IClassFixture<BuiltPackage>
 {
     [Fact]

@@ -7,7 +7,7 @@ using System.Reflection.Metadata;
 namespace CompassOps.PowerShell.Tests;
 
 /// <summary>
-/// The assemblies that exist at run time. Finds references of another assembly to types, members and assemblies that do not exist.
+/// Reads the assemblies that exist at run time. Finds each assembly, type and member that another assembly references but that is missing.
 /// </summary>
 internal sealed class Platform : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class Platform : IDisposable
         }
     }
 
-    /// <summary>Returns one sentence for each missing reference of an assembly.</summary>
+    /// <summary>Returns one line for each missing assembly, type or member that an assembly references.</summary>
     public IReadOnlyList<string> Lacks(string assemblyPath)
     {
         using AssemblyReader assembly = new(assemblyPath);
@@ -104,7 +104,7 @@ internal sealed class Platform : IDisposable
 
     private FoundType? Find(string assemblyName, string type)
     {
-        // The assembly to which a type is forwarded can forward it again. The limit prevents an endless loop.
+        // The assembly to which a type is forwarded can forward the type again. The limit of five steps prevents an endless loop.
         for ((AssemblyReader? home, int steps) = (Open(assemblyName), 0); home is not null && steps < 5; steps++)
         {
             if (home.TryGetDefinition(type, out TypeDefinitionHandle handle))

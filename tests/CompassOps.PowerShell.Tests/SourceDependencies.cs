@@ -15,7 +15,7 @@ namespace CompassOps.PowerShell.Tests;
 /// </summary>
 internal sealed class SourceDependencies
 {
-    // The id of the debug information that contains the source files of types without code, such as enums.
+    // The id of the debug information that names the source file of each type without code, such as an enum.
     private static readonly Guid TypeDocuments = new("932E74BC-DBA9-4478-8D46-0F32A7BAB3D3");
     private static readonly Dictionary<int, OpCode> Codes = typeof(OpCodes).GetFields()
         .Select(static field => (OpCode)field.GetValue(null)!).ToDictionary(static code => code.Value & 0xFFFF);
@@ -199,7 +199,7 @@ internal sealed class SourceDependencies
         return at < 0 || name.Contains("/obj/", StringComparison.Ordinal) ? null : name.Substring(at + _root.Length);
     }
 
-    /// <summary>Records each type of the project in a signature.</summary>
+    /// <summary>Records the types of the project that a signature contains.</summary>
     private sealed class Collector(SourceDependencies owner, string file) : ISignatureTypeProvider<int, object?>
     {
         public int GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind)

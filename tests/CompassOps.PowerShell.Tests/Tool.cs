@@ -44,7 +44,7 @@ internal static class Tool
         return said.ToString();
     }
 
-    /// <summary>Builds a project. A build server would keep the output stream open, so the build uses none.</summary>
+    /// <summary>Builds a project without a build server, because a build server would keep the output stream open.</summary>
     public static void Build(string folder, string project) =>
         Run(folder, "dotnet", "build", project, "--configuration", "Release", "--nologo", "--disable-build-servers", "-nodeReuse:false");
 }

@@ -16,8 +16,8 @@ public class TrustTests
         new(BuiltModule.Files.Where(file => Path.GetFileName(file) is var name
             && name.StartsWith("CompassOps.", StringComparison.Ordinal) && name.EndsWith(".dll", StringComparison.Ordinal)));
 
-    // If a file has no byte order mark, Windows PowerShell decodes it by the code page of the machine. Non-ASCII text is then
-    // different on different machines, so the signature of the file would be invalid on some of them.
+    // If a file has no byte order mark, Windows PowerShell decodes the file with the code page of the machine. So machines can
+    // decode non-ASCII text differently, and the signature of the file would be invalid on some machines.
     [Theory]
     [MemberData(nameof(SignedTexts))]
     public void Signed_text_files_are_plain_ASCII(string file)

@@ -88,7 +88,7 @@ public sealed class CommandLineTests
         List<RawConnection> idle = [];
         try
         {
-            // Send a first request while file handles are free, because the program then loads assemblies.
+            // At the first request, the program loads assemblies. So send this request while file handles are free.
             Assert.Equal("200", program.Call("GET", "compass/cloud/c/ops/v1/teams").Split(' ')[1]);
             for (int i = 0; i < 300; i++)
             {

@@ -8,9 +8,9 @@ using Xunit;
 namespace CompassOps.Sandbox.Tests;
 
 /// <summary>
-/// A rule of the API contract: the status and body of the response to a request, after some earlier requests. Requests are written as in
-/// HTTP. <c>{team}</c>, <c>{other}</c> and <c>{cloud}</c> are replaced by ids, and <c>{id}</c> by the id of the last new window. A line
-/// such as <c>STEP 00:10:00</c> moves the sandbox's clock.
+/// A rule of the API contract: after the requests in Given, the response to the request in When has this status and body. Requests are
+/// written as in HTTP. The placeholders <c>{team}</c>, <c>{other}</c> and <c>{cloud}</c> stand for ids. <c>{id}</c> stands for the id of
+/// the last new window. A line such as <c>STEP 00:10:00</c> moves the sandbox's clock.
 /// </summary>
 internal sealed record ContractRule(string Sentence, string[] Given, string When, int Status, string Body = "")
 {
@@ -59,7 +59,7 @@ internal sealed record ContractRule(string Sentence, string[] Given, string When
         .Replace("{id}", id, StringComparison.Ordinal);
 }
 
-/// <summary>Creates the text of a request or response from the text of another one.</summary>
+/// <summary>Changes a part of the text of a request or response.</summary>
 internal static class RowText
 {
     public static string Replacing(this string row, string instead, string with) => row.Replace(instead, with, StringComparison.Ordinal);

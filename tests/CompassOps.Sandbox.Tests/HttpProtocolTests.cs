@@ -1,4 +1,4 @@
-// Checks the HTTP/1.1 implementation of the server with exact bytes.
+// Sends exact bytes to the server, and checks its HTTP/1.1 implementation.
 using System;
 using System.Linq;
 using System.Threading.Tasks;

@@ -80,8 +80,8 @@ public sealed class HttpServerTests
         {
             if (Interlocked.Increment(ref threads) > Limit)
             {
-                // If the operating system cannot start another thread, the runtime throws this exception. The next thread
-                // can start again.
+                // If the operating system cannot start a thread, the runtime throws an out-of-memory exception. Simulate this, and
+                // let the next thread start again.
                 Interlocked.Exchange(ref threads, Limit - 1);
                 throw new InsufficientMemoryException();
             }

@@ -60,7 +60,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
         long end = 0;
         Thread[] threads = [.. Enumerable.Range(0, Clients).Select(i => new Thread(() =>
         {
-            // HttpListener closes a connection after 100 requests, so the client then opens a new one.
+            // If verify is false, the server is HttpListener, which closes a connection after 100 requests. The client then opens a new one.
             using LoadClient client = new(port, sandbox, verify ? int.MaxValue : 100);
             ready.SignalAndWait();
             long done = 0;
@@ -163,7 +163,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
         public void Dispose() => _socket?.Dispose();
     }
 
-    /// <summary>An HttpListener that always returns the same response, for comparison.</summary>
+    /// <summary>An HttpListener that always returns the same response, for comparison with the sandbox.</summary>
     private sealed class BareListener : IDisposable
     {
         private static readonly byte[] Constant = """{"message":"PONG - Heartbeat received"}"""u8.ToArray();

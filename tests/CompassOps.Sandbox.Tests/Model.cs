@@ -42,8 +42,8 @@ internal sealed class ModelWindow
 }
 
 /// <summary>
-/// A simple model of the service, with which tests compare the sandbox. Its clock moves in steps of one minute. An operation
-/// returns its status and one line for each object.
+/// A simple model of the service, with which tests compare the sandbox. The model's clock moves in steps of one minute. Each operation
+/// returns a status, and one line for each object.
 /// </summary>
 internal sealed class Model
 {

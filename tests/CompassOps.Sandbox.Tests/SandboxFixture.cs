@@ -41,7 +41,7 @@ internal sealed class SandboxFixture : IDisposable
     public static string Heartbeats => $"/v1/teams/{Team}/heartbeats";
 
     /// <summary>
-    /// Returns the JSON of a window. The times are minutes after the start of the sandbox. The default rule mutes alerts.
+    /// Returns the JSON of a window. The times are given in minutes after <see cref="Start"/>. The default rule mutes alerts.
     /// </summary>
     public static string Window(int from, int to, string rule = """{"state":"disabled","entity":{"type":"integration","id":"i"}}""") =>
         $$"""{"startDate":"{{Start.AddMinutes(from):yyyy-MM-ddTHH:mm:ssZ}}","endDate":"{{Start.AddMinutes(to):yyyy-MM-ddTHH:mm:ssZ}}","rules":[{{rule}}]}""";

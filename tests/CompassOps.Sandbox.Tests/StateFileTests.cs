@@ -159,7 +159,7 @@ public sealed class StateFileTests : IDisposable
             await sandbox.CreateWindow(SandboxFixture.Window(30, 60));
         }
 
-        // The fifth line contains a value that depends on the current date. Replace it with a constant.
+        // The fifth line depends on the current date. Replace the line with a constant.
         string[] lines = await File.ReadAllLinesAsync(StatePath);
         lines[4] = "  \"clockAhead\": \"00:00:00\",";
         string text = string.Join('\n', lines);

@@ -66,8 +66,8 @@ function Open-SandboxProgram([string] $Token) {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     while ("$(Get-Content -LiteralPath $output -Raw)" -notmatch 'Ctrl\+C') {
         if ($process.HasExited -or $watch.Elapsed.TotalSeconds -gt 60) {
-            # If this process still runs, it keeps the error output of this script open, and the caller would wait forever. So
-            # stop it.
+            # Stop the sandbox process if it still runs. Otherwise it keeps this script's error output open, and the caller waits
+            # forever.
             $process | Where-Object HasExited -EQ $false | Stop-Process -Force
             throw "The sandbox did not start: $(Get-Content -LiteralPath $output -Raw)"
         }

@@ -69,7 +69,7 @@ BeforeDiscovery {
         @{ Name = 'a duration'; Value = [timespan]::FromHours(1); Hint = '*is not a date*' }
         @{ Name = 'nothing'; Value = ''; Hint = '*' }
     )
-    # Each parameter that accepts a duration or a date, and the mandatory parameters of its cmdlet.
+    # Each parameter that accepts a duration. The key With contains the mandatory parameters of the cmdlet.
     $durationParameters = @(
         @{ Cmdlet = 'New-CompassHeartbeat'; Parameter = 'Period'; With = @{ Name = 'any' } }
         @{ Cmdlet = 'Set-CompassHeartbeat'; Parameter = 'Period'; With = @{ Name = 'any' } }
@@ -415,7 +415,7 @@ Describe 'Binding' {
                     }
                     $null = $seen.Add(($beat | ConvertTo-Csv | Out-String))
                 }
-                # In all cultures, each of the four objects has the same text. In some cultures, check that this text also binds.
+                # The text of each of the four objects is the same in all cultures. The loop checks that cmdlets can read this text.
                 $seen | Should -HaveCount 4
                 foreach ($name in 'de-DE', 'en-GB', 'en-US', 'th-TH', 'fa-IR', 'ar-SA', '') {
                     [cultureinfo]::CurrentCulture = [cultureinfo] $name

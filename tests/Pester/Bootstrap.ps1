@@ -9,6 +9,6 @@ if (-not (Test-Path -LiteralPath $manifest)) {
 }
 Import-Module $manifest
 
-# Disable telemetry: after PowerShell has started, it loads System.Net.Http and System.Text.Json at a random time.
+# Disable telemetry, because telemetry loads System.Net.Http and System.Text.Json at a random time after PowerShell starts.
 $env:POWERSHELL_TELEMETRY_OPTOUT = '1'
 . "$PSScriptRoot/Shell.ps1"

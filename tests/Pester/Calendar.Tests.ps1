@@ -1,4 +1,4 @@
-# Checks ConvertTo-CompassCalendar: one event for each window, with an id that does not change, and complete files.
+# Checks ConvertTo-CompassCalendar: the events of windows, event ids that do not change, and the written files.
 
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Bootstrap.ps1')

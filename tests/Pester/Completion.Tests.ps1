@@ -8,7 +8,7 @@ BeforeAll {
         (TabExpansion2 $Line $Line.Length).CompletionMatches
     }
 
-    # Returns the completions. Tries again if the service needs more than 300 ms, as a user would press Tab again.
+    # Returns the completions. Tries again if there are none, because a completion gives up after 300 ms.
     function Get-Offer([string] $Line) {
         for ($try = 0; $try -lt 10; $try++) {
             $offers = Get-OfferNow $Line
@@ -18,7 +18,7 @@ BeforeAll {
         }
     }
 
-    # Returns the command line after completion. There must be only one completion.
+    # Returns the command line after completion. Fails if the number of completions is not 1.
     function Complete-Line([string] $Line) {
         $null = Get-Offer $Line
         $expansion = TabExpansion2 $Line $Line.Length
@@ -39,7 +39,7 @@ Describe 'Completion' {
         $rule = New-CompassMaintenanceRule -PolicyId p
         $window = New-CompassMaintenance -Global -Rule $rule -StartDate '2030-05-06 07:08' -Duration 1h -Description 'core switch'
         $null = New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h -Description 'of a team'
-        # Request one completion before the tests, because the first one is slow: it loads assemblies.
+        # Request one completion before the tests, because the first completion loads assemblies and is slow.
         $null = Get-Offer 'Get-CompassHeartbeat '
     }
 

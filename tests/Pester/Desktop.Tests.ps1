@@ -1,4 +1,4 @@
-# Checks the build for Windows PowerShell in a separate process, because this process has loaded assemblies with the same names.
+# Checks the build for Windows PowerShell in a separate process, because this process has already loaded assemblies with the same names.
 
 BeforeAll {
     . "$PSScriptRoot/Shell.ps1"

@@ -1,6 +1,6 @@
 # Reads and runs the examples of help pages. Usage: BeforeAll { . "$PSScriptRoot/Bootstrap.ps1"; . "$PSScriptRoot/Examples.ps1" }.
 
-# Examples with runspaces and jobs import the module by its name, so add its folder to the module path.
+# Examples with runspaces and jobs import the module by its name. So add the folder that contains the module to the module path.
 $modules = Split-Path (Split-Path $manifest)
 if (($env:PSModulePath -split [System.IO.Path]::PathSeparator) -notcontains $modules) {
     $env:PSModulePath = "$modules$([System.IO.Path]::PathSeparator)$env:PSModulePath"
@@ -68,7 +68,6 @@ function Invoke-PageExample([object] $Example) {
 
 # Replaces the parts of the output that differ between runs: ids, numbers, dates and column widths.
 function Get-Shape([string] $Output) {
-    # Replace complete ids, shortened ids, and dates.
     $shape = $Output -replace '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'id' -replace '\b[0-9a-f]{8}[-0-9a-f]*\u2026', 'id' -replace
     '\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?=\d{4}-)', 'day ' -replace '\d+', '0' -replace '[+-]0:0', '+0:0' -replace '-{2,}', '--'
     ($shape -split '\r?\n' | ForEach-Object { ($_ -replace '\s+', ' ').Trim() } | Where-Object { $_ }) -join "`n"

@@ -13,7 +13,7 @@ BeforeAll {
         "$($item.UnixStat.UserId):$($item.UnixStat.GroupId) $($item.UnixMode)"
     }
 
-    # Exports one heartbeat without a connection. $warned contains the warnings.
+    # Exports one heartbeat without a connection. Saves the warnings in $warned.
     function Export-One([hashtable] $With = @{}) {
         [pscustomobject] @{ Name = 'a'; TeamId = 't'; Period = '5m' } | Export-CompassHeartbeat @With -WarningVariable said 3> $null
         $script:warned = $said
@@ -165,7 +165,7 @@ Describe 'Files' {
             Export-One @{ Path = 'ops.json'; Force = $true }
             Get-Stat ops.json | Should -Be "1234:2345 $Shown"
             Get-Content ops.json -Raw | Should -BeLike '*"a"*'
-            # The user who runs the cmdlet owns a new file.
+            # The schema file is new, so the user who runs the cmdlet (root) owns the file.
             Get-Stat $schema | Should -BeLike '0:0 *'
         }
 
@@ -174,8 +174,8 @@ Describe 'Files' {
             & '/bin/chown' 1234:2345 ops.json
             & '/bin/chmod' 666 ops.json
             $script = "Import-Module '$manifest'; [pscustomobject] @{ Name = 'a'; TeamId = 't'; Period = '5m' } | Export-CompassHeartbeat ops.json -NoSchema"
-            # Without the capability to change owners, root simulates another user. A real other user may not be able to start
-            # PowerShell, because PowerShell can be in the home folder of root.
+            # Run as root without the capability to change owners, to simulate another user. A real other user may not be able to
+            # start PowerShell, because PowerShell can be in the home folder of root.
             & '/usr/bin/setpriv' --bounding-set=-chown @shellCommand -NoProfile -Command $script | Should -BeNullOrEmpty
             Get-Stat ops.json | Should -Be '1234:2345 -rw-rw-rw-'
             (Get-Content ops.json -Raw | ConvertFrom-Json).teams.teamId | Should -Be 't'

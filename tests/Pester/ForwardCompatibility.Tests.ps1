@@ -11,7 +11,6 @@ BeforeAll {
     $id = (New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h).Id
     $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'NewWords' })
 
-    # Returns a copy of an object, made with Export-Clixml and Import-Clixml.
     function Copy-ByClixml([object] $Value) {
         $file = Join-Path $TestDrive "$(New-Guid).xml"
         $Value | Export-Clixml -LiteralPath $file

@@ -1,4 +1,4 @@
-# Checks the export, comparison and synchronization of heartbeats, also if the service fails.
+# Checks the export, comparison and synchronization of heartbeats, even if the service fails.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -13,7 +13,7 @@ BeforeAll {
         @($Server.Requests | Where-Object Method -NE GET)
     }
 
-    # Writes a declaration file with heartbeats of the sandbox's first team.
+    # Writes a declaration file with the given heartbeats of one team.
     function Write-File([string] $Name, [string] $Heartbeats, [string] $TeamId = $team) {
         Set-Content -LiteralPath $Name -Encoding utf8NoBOM -Value "{ `"teams`": [ { `"teamId`": `"$TeamId`", `"heartbeats`": [ $Heartbeats ] } ] }"
     }
@@ -445,7 +445,7 @@ Describe 'Sync-CompassHeartbeat against a service that fails' {
         $names = 1..500 | ForEach-Object { "beat {0:000}" -f $_ }
         $file = Join-Path $TestDrive many.json
 
-        # Returns a heartbeat for each name, with values that depend on the name, as input for a declaration file.
+        # Returns the input for a declaration file: one heartbeat for each name, with values that depend on the name.
         function Get-Wanted([string] $TeamId, [string[]] $Name) {
             foreach ($each in $Name) {
                 [pscustomobject] @{ Name = $each; TeamId = $TeamId; Period = "$([int] $each.Split(' ')[1])m"; Description = "of $each"; AlertTag = "t$($each.Length);x" }

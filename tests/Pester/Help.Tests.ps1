@@ -10,7 +10,7 @@ BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     $common = [System.Management.Automation.PSCmdlet]::CommonParameters
 
-    # Returns the parameters of a parameter set without hidden and common parameters, which the help omits.
+    # Returns the parameters that the help shows for a parameter set: all except hidden and common parameters.
     function Get-Shown([object] $ParameterSet) {
         $ParameterSet.Parameters | Where-Object { $_.Name -notin $common -and -not $_.Attributes.Where{ $_ -is [Parameter] -and $_.DontShow } }
     }

@@ -40,7 +40,7 @@ $configuration.Filter.ExcludeTag = $ExcludeTag
 $configuration.Output.RenderMode = 'Plaintext'
 $run = Invoke-Pester -Configuration $configuration
 
-# If a test file has a syntax error or a failed BeforeAll block, the number of failed tests can be 0. So check the result as well.
+# If a test file has a syntax error or a failed BeforeAll block, the number of failed tests can be 0. So also check the result of the run.
 $failed = $run.FailedCount
 if ($failed -eq 0 -and $run.Result -ne 'Passed') {
     $failed = 1

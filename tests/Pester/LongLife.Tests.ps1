@@ -1,4 +1,4 @@
-# Checks that memory, handles and threads do not grow in a session with very many requests.
+# Checks that memory, handles and threads do not grow in a session with more than 100,000 requests.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -36,7 +36,7 @@ Describe 'A session with many requests' -Tag Soak {
         )
         $faults | ForEach-Object { $null = $server.AddFault($_) }
 
-        # Sends requests of all kinds: the given number of thousands.
+        # Sends at least $Thousands thousand requests of different kinds.
         function Invoke-Call([int] $Thousands) {
             for ($i = 0; $i -lt $Thousands; $i++) {
                 for ($j = 0; $j -lt 400; $j++) {

@@ -350,7 +350,7 @@ Describe 'New-CompassMaintenance without a response, and with lists that show th
         $new = @{ Connection = $other; Global = $true; Rule = New-CompassMaintenanceRule -IntegrationId $integration; SkipExisting = $true }
         $morning = [DateTimeOffset] '2030-01-02T06:00Z'
 
-        # Moves the clock until the lists show all windows. Returns the windows that the test created.
+        # Moves the clock by one minute, so that the lists show all windows. Returns the windows that the test created.
         function Get-Existing {
             $lagging.Step([timespan]::FromMinutes(1))
             @(Get-CompassMaintenance -Connection $other -Global -Type NonExpired | Where-Object Description -EQ $new.Description)

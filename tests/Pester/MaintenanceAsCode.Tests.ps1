@@ -1,4 +1,4 @@
-# Checks the export, comparison and synchronization of maintenance windows, also if the service fails.
+# Checks the export, comparison and synchronization of maintenance windows, even if the service fails.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -214,7 +214,8 @@ Describe 'Maintenance as code' {
 
     Context 'Sync-CompassMaintenance at a prompt' {
         BeforeEach {
-            # The separate process uses the time of the machine, so the window must also start in the future by this time.
+            # The separate process uses the machine's clock, not the sandbox's clock. So the windows must start after the current
+            # time of both clocks.
             $start = [DateTimeOffset] "$([DateTimeOffset]::UtcNow.AddDays(2).ToString('yyyy-MM-dd'))T20:00:00Z"
             $null = New-CompassMaintenance -TeamId $team -Description 'Move' -StartDate $start.AddDays(1) -Duration 1h -Rule $rule
             $null = New-CompassMaintenance -TeamId $team -Description 'Move' -StartDate $start.AddDays(2) -Duration 1h -Rule $rule
@@ -257,8 +258,8 @@ Describe 'Maintenance as code' {
             $said = Invoke-Sync $Answers @($ShellOption) @($With)
             $said | Where-Object { $_ -like '=*' } | ForEach-Object { $_.Substring(1) } | Should -Be $Expected
             if ($Answers -and -not $IsWindows) {
-                # Standard input is redirected, so PowerShell writes the prompt to the standard output. On Windows, it writes to
-                # the console.
+                # Standard input is redirected, so PowerShell writes the prompt to the standard output. On Windows,
+                # PowerShell writes the prompt to the console.
                 "$said" | Should -Match ([regex]::Escape("Move' (team $team)"))
             }
             $wrote = Get-Writing $server
@@ -331,7 +332,7 @@ Describe 'Maintenance as code' {
             }
             @($results | Where-Object Status -EQ Done) | Should -HaveCount 4
             Get-Window | Should -HaveCount 4
-            # A window that was removed can be created again.
+            # After the windows are removed, a second synchronization creates them again.
             Get-Window | Remove-CompassMaintenance -Force
             Sync-CompassMaintenance ops.json | Should -HaveCount 4
         }

@@ -16,7 +16,7 @@ internal static class Clients
     public const string BasePath = "/compass/cloud/cloud-1/ops/";
 
     /// <summary>
-    /// A token with characters that change in URL encoding, Base64 and JSON, so that tests can find it in each encoding.
+    /// A token whose URL encoding, Base64 text and JSON text differ from the token. So tests must search for each of these forms.
     /// </summary>
     public static readonly string Token = string.Concat("tok", "en-", "4711+/=", "very secret");
 
@@ -58,7 +58,7 @@ internal static class Clients
         return new CompassClient(settings, handler, clock ?? new TestClock());
     }
 
-    /// <summary>Returns a client that sends its requests to the server. Its delays before retries are short.</summary>
+    /// <summary>Returns a client for the server, with short delays before retries.</summary>
     public static CompassClient Client(this RawServer server, int retries = 2, TimeSpan? timeout = null, long? bytes = null) => new(
         Options(server.Root, retries, timeout, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500), bytes));
 

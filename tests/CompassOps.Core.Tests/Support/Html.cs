@@ -5,14 +5,14 @@ using System.Text.RegularExpressions;
 namespace CompassOps.Core.Tests.Support;
 
 /// <summary>
-/// Makes the HTML of .NET and of Mono comparable. .NET writes characters above U+00FF unchanged, except surrogate pairs. Mono writes them as
-/// character references.
+/// Encodes text as HTML in the same way on .NET and on Mono. .NET does not encode characters above U+00FF, except surrogate pairs. Mono
+/// replaces each character above U+00FF with a character reference.
 /// </summary>
 internal static class Html
 {
     public static string Encode(string text) => WithCharacters(WebUtility.HtmlEncode(text));
 
-    /// <summary>Replaces character references by characters, from U+0100 to U+FFFF.</summary>
+    /// <summary>Replaces each character reference from U+0100 to U+FFFF with its character.</summary>
     public static string WithCharacters(string html) => Regex.Replace(
         html,
         "&#([0-9]{3,5});",

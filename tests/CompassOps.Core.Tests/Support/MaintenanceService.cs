@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace CompassOps.Core.Tests.Support;
 
-/// <summary>How the simulated service handles a create request.</summary>
+/// <summary>Specifies how the simulated service handles a create request.</summary>
 internal enum CreateResult
 {
     Works,
@@ -34,7 +34,7 @@ internal sealed class MaintenanceService
 
     public List<JsonObject> Windows { get; } = new();
 
-    /// <summary>The number of list responses, from now on, that show no windows.</summary>
+    /// <summary>The number of list requests for which the service still returns an empty list. Each list request decreases the number.</summary>
     public int StaleLists { get; set; }
 
     /// <summary>Creates the response to a request for the list of windows. If null, the response contains the windows of this service.</summary>
@@ -54,7 +54,7 @@ internal sealed class MaintenanceService
 
     public int Lists => Handler.Requests.Count(static request => request.Method == "GET");
 
-    /// <summary>Adds a window, as another client could do.</summary>
+    /// <summary>Adds a window without a request, as if another client had created the window.</summary>
     public JsonObject Add(MaintenanceCreate request, string? id = null)
     {
         JsonObject window = new()

@@ -1,6 +1,6 @@
 namespace CompassOps.Core.Tests.Support;
 
-/// <summary>The samples of the API documentation, and valid requests.</summary>
+/// <summary>Contains responses from the API documentation, and valid requests.</summary>
 internal static class Samples
 {
     public const string Heartbeat = """

@@ -26,7 +26,7 @@ internal sealed class StubHandler(Func<ReceivedRequest, HttpResponseMessage> ans
         }
     }
 
-    /// <summary>Returns the responses in order. Then returns the last response for every further request.</summary>
+    /// <summary>Creates a stub that returns the responses in order. For further requests, the stub repeats the last response.</summary>
     public static StubHandler InTurn(params Func<HttpResponseMessage>[] answers)
     {
         int next = -1;
@@ -49,12 +49,12 @@ internal sealed class StubHandler(Func<ReceivedRequest, HttpResponseMessage> ans
         return response;
     }
 
-    /// <summary>Simulates a refused connection, with which the service does not receive the request.</summary>
+    /// <summary>Simulates a refused connection. The service does not receive the request.</summary>
     public static HttpResponseMessage Refused() => throw new HttpRequestException(
         HttpRequestError.ConnectionError, "refused", new SocketException((int)SocketError.ConnectionRefused));
 
     /// <summary>
-    /// Simulates a connection that is reset after the request was sent. The service can have performed the operation.
+    /// Simulates a connection that is reset after the request was sent. The service may have performed the operation.
     /// </summary>
     public static HttpResponseMessage Reset() => throw new HttpRequestException(
         HttpRequestError.Unknown, "reset", new System.IO.IOException("reset", new SocketException((int)SocketError.ConnectionReset)));

@@ -14,7 +14,7 @@ internal sealed class TestClock(int seed = 1) : Clock
     private readonly List<TimeSpan> _waits = new();
     private TimeSpan _elapsed = TimeSpan.FromDays(1);
 
-    /// <summary>Called before each delay, for example to cancel the operation.</summary>
+    /// <summary>Runs before each delay. For example, a test can cancel the operation at this time.</summary>
     public Action<TimeSpan>? OnWait { get; set; }
 
     /// <summary>The value of all random numbers. If null, the clock creates random numbers from its seed.</summary>
@@ -76,7 +76,7 @@ internal sealed class TestClock(int seed = 1) : Clock
     }
 }
 
-/// <summary>A clock whose time changes only if the test moves it. It lists the times at which its current delays end.</summary>
+/// <summary>A clock that moves only if the test moves it. The clock lists the times at which its current delays end.</summary>
 internal sealed class StandingClock : Clock
 {
     private readonly object _lock = new();

@@ -1,4 +1,4 @@
-// Adds methods of newer .NET versions, so that the same test code also compiles for .NET Framework.
+// Adds methods of newer .NET versions, so that the test code also compiles for .NET Framework.
 using System;
 using System.Collections.Generic;
 using System.IO;
@@ -41,7 +41,7 @@ namespace CompassOps
         ProxyTunnelError,
     }
 
-    /// <summary>.NET Framework has no <see cref="HttpRequestError"/>, so this class ignores the value.</summary>
+    /// <summary>Adds a constructor of newer .NET versions. The base class does not accept a <see cref="HttpRequestError"/>.</summary>
     internal sealed class HttpRequestException(HttpRequestError kind, string message, Exception? inner = null)
         : System.Net.Http.HttpRequestException(message, inner)
     {

@@ -5,7 +5,7 @@ using CompassOps.Core.Tests.Support;
 namespace CompassOps.Core.Tests;
 
 /// <summary>
-/// Checks that the client changes the TLS versions of the .NET Framework process only if the service would reject all of them.
+/// Checks that the client enables TLS 1.2 in the .NET Framework process only if the service would reject all enabled versions.
 /// </summary>
 public sealed class TlsTests : IDisposable
 {

@@ -4,9 +4,10 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 
-// Usage: Loading <folder with the assemblies> <path of System.Management.Automation.dll> [--not-imported]. Loads the module's assemblies as
-// Windows PowerShell does. Without --not-imported, it also runs the module's import code (OnImport). Then it serializes a heartbeat with
-// CompassOps.Core, and prints the JSON or the name of a missing assembly. Last, it prints the path of each loaded assembly of the folder.
+// Usage: Loading <folder with the assemblies> <path of System.Management.Automation.dll> [--not-imported].
+// Loads the module's assemblies as Windows PowerShell does. Without --not-imported, the program also runs the module's import code (OnImport).
+// Then it serializes a heartbeat with CompassOps.Core, and prints the JSON or the name of a missing assembly. Last, it prints the path of each
+// loaded assembly of the folder.
 string folder = Path.GetFullPath(args[0]);
 AppDomain.CurrentDomain.AssemblyResolve += (_, request) =>
     new AssemblyName(request.Name).Name == "System.Management.Automation" ? Assembly.LoadFrom(args[1]) : null;

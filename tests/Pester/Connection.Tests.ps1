@@ -322,6 +322,14 @@ Describe 'An existing connection' {
         $server.Dispose()
     }
 
+    It 'is not <Name>, and the error names the type' -ForEach @(
+        @{ Name = 'a number'; Value = 5; Type = 'System.Int32' }
+        @{ Name = 'a table'; Value = @{ Name = 'live' }; Type = 'System.Collections.Hashtable' }
+        @{ Name = 'another object'; Value = [pscustomobject] @{ Name = 'live' }; Type = 'System.Management.Automation.PSCustomObject' }
+    ) {
+        { Get-CompassHeartbeat -Connection $Value } | Should -Throw "*$Type*Get-CompassConnection*"
+    }
+
     It 'becomes the default connection again with <_>' -ForEach 'live', '$live' {
         $null = Connect-Compass -Connection $other
         (& ([scriptblock]::Create("Connect-Compass -Connection $_"))).Name | Should -Be 'live'

@@ -378,4 +378,10 @@ Describe 'New-CompassHeartbeat -SkipExisting' {
         $plan = 'there', 'other' | New-CompassHeartbeat -Period 5m -SkipExisting -WhatIf *>&1 | Out-String
         $plan | Should -BeNullOrEmpty
     }
+
+    It 'is suggested by the error for an existing name' {
+        $run = Invoke-Script { New-CompassHeartbeat 'there' -Period 5m }
+        $run.Id | Should -Be 'Conflict'
+        $run.Text | Should -BeLike '*Set-CompassHeartbeat*-SkipExisting*'
+    }
 }

@@ -108,11 +108,12 @@ Describe 'Export-CompassReport' {
         @{ Name = 'a blank title'; With = @{ Title = ' ' }; Id = 'EmptyArgument' }
         @{ Name = 'an empty team'; With = @{ TeamId = $null }; Id = 'EmptyArgument' }
         @{ Name = 'an interval that ends before it begins'; With = @{ From = '2031-02-01'; To = '2031-01-01' }; Id = 'InvalidArgument' }
+        @{ Name = 'an interval that ends after the year 9999'; With = @{ From = '9999-12-30' }; Id = 'InvalidArgument'; Says = '*9999*-From and -To*' }
         @{ Name = 'a folder'; With = @{ Path = '.' }; Id = 'NotAFile' }
     ) {
         $parameters = $With.Clone()
         $parameters.Path = if ($With.Path) { $TestDrive } else { $file }
-        { Export-CompassReport @parameters -ErrorAction Stop } | Should -Throw -ErrorId "$Id,*"
+        { Export-CompassReport @parameters -ErrorAction Stop } | Should -Throw $(if ($Says) { $Says } else { '*' }) -ErrorId "$Id,*"
     }
 
     It 'needs -TeamId if the connection has no team' {

@@ -78,9 +78,13 @@ Describe 'Wait-CompassHeartbeat' {
     It 'continues after temporary failures, and stops without permission to read' {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 503; Count = 2; Operation = 'ListHeartbeats' })
         $impatient = Connect-Sandbox $server @{ Name = 'impatient'; NoDefault = $true; MaximumRetryCount = 0 }
-        ('beat 1' | Wait-CompassHeartbeat -Connection $impatient -IntervalSec 0.1).Name | Should -Be 'beat 1'
+        $said, $found = ('beat 1' | Wait-CompassHeartbeat -Connection $impatient -IntervalSec 0.1 -Verbose 4>&1).Where({ $_ -is [System.Management.Automation.VerboseRecord] }, 'Split')
+        $found.Name | Should -Be 'beat 1'
+        ($said -like '*continues to wait*') | Should -HaveCount 2
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 403; Count = 1; Operation = 'ListHeartbeats' })
-        (Invoke-Script { 'beat 1' | Wait-CompassHeartbeat -IntervalSec 0.1 }).Id | Should -Be 'Forbidden'
+        $run = Invoke-Script { 'beat 1' | Wait-CompassHeartbeat -IntervalSec 0.1 -Verbose 4>&1 }
+        $run.Id | Should -Be 'Forbidden'
+        "$($run.Output)" | Should -Not -BeLike '*continues to wait*'
     }
 
     It 'limits requests and waits by -TimeoutSec: <Kind>' -ForEach @{ Kind = 'SlowDrip' }, @{ Kind = 'Delay' } {

@@ -63,7 +63,7 @@ internal static class ErrorRecords
             text.Append(' ').Append(remedy);
         }
 
-        if (RemedyHints.For(failure.Kind) is { } cmdlet)
+        if (RemedyHints.For(failure) is { } cmdlet)
         {
             text.Append(' ').Append(cmdlet);
         }

@@ -8,8 +8,9 @@ internal static class RemedyHints
     /// <summary>
     /// Returns a sentence about the cmdlet or parameter to use after a failed request. Returns null if no cmdlet or parameter helps.
     /// </summary>
-    public static string? For(CompassErrorKind kind) => kind switch
+    public static string? For(CompassApiException failure) => failure.Kind switch
     {
+        CompassErrorKind.Conflict when failure.Operation == "CreateHeartbeat" => Messages.SetOrSkipExisting,
         CompassErrorKind.Unauthorized or CompassErrorKind.MissingScope or CompassErrorKind.NotInPlan => Messages.TestForDetails,
         CompassErrorKind.ResponseTooLarge => Messages.PageSizeForResponse,
         _ => null,

@@ -44,7 +44,7 @@ public sealed class CommandLineTests
     [InlineData("--port 65536", "The option '--port' needs a port from 0 to 65535.")]
     [InlineData("--start soon", "The option '--start' needs a date and time such as 2030-01-01T00:00:00Z.")]
     [InlineData("--behavior Sleep", "The behavior 'Sleep' is unknown. The known behaviors are MoveStartToNow, TruncateToMinutes, RoundUpToSeconds, UpperCaseIds, TrimText, NormalizeNewlines, LowerCaseTags, LagLists, LagListsByMinute, NoContent, ClockAhead, ClockBehind, NoHeartbeats, NoDeleteScope, NoTeamAccess.")]
-    [InlineData("--ping-delay 2", "The option '--ping-delay' needs a timespan such as 00:00:02.")]
+    [InlineData("--ping-delay 2", "The option '--ping-delay' needs a time span in the format hh:mm:ss, such as 00:00:02.")]
     public void An_invalid_option_is_named_in_the_error(string line, string message) =>
         Assert.Equal(message, Assert.Throws<CommandLineException>(() => CommandLine.Parse(line.Split(' '))).Message);
 

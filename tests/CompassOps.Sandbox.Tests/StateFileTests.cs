@@ -129,19 +129,19 @@ public sealed class StateFileTests : IDisposable
     [InlineData("", 1, "the state file is not valid JSON.")]
     [InlineData("{}\n{}", 2, "the state file is not valid JSON.")]
     [InlineData("[]", 1, "The file must be an object.")]
-    [InlineData("{}", 1, "The file lacks 'compassOpsSandbox'.")]
+    [InlineData("{}", 1, "The file lacks the field 'compassOpsSandbox'.")]
     [InlineData("{\n\"compassOpsSandbox\": 2\n}", 2, "the state file has the format 2, which only a newer version of the sandbox can read.")]
     public void A_file_that_is_not_JSON_is_refused_with_the_line(string text, int line, string message) => AssertRefused(text, line, message);
 
     [Theory]
     [InlineData("\"interval\": 5", "\"interval\": 0", 0, "'interval' must be a whole number, 1 or more.")]
     [InlineData("\"interval\": 5", "\"interval\": \"5\"", 0, "'interval' must be a whole number, 1 or more.")]
-    [InlineData("\"interval\": 5", "\"intervall\": 5", -2, "An item of 'heartbeats' lacks 'interval'.")]
+    [InlineData("\"interval\": 5", "\"intervall\": 5", -2, "An item of 'heartbeats' lacks the field 'interval'.")]
     [InlineData("\"enabled\": true", "\"enable\": true", 0, "'enable' is not a known field of this object. The known fields are name, lastPing, description, interval, intervalUnit, enabled, alertMessage, alertTags, alertPriority, status, countsFrom.")]
     [InlineData("\"enabled\": true", "\"enabled\": 1", 0, "'enabled' must be true or false.")]
     [InlineData("\"enabled\": true", "\"interval\": 5", 0, "'interval' appears twice.")]
     [InlineData("\"Minutes\"", "\"Weeks\"", 0, "'intervalUnit' must be one of Minutes, Hours, Days.")]
-    [InlineData("\"Pending\"", "\"Responsive\"", -8, "'lastPing' is required if the status is Responsive.")]
+    [InlineData("\"Pending\"", "\"Responsive\"", -8, "'lastPing' is required if 'status' is Responsive.")]
     [InlineData("\"Pending\"", "\"Asleep\"", 0, "'status' must be one of Pending, Responsive, Unresponsive.")]
     [InlineData("\"name\": \"App\"", "\"name\": \"Web\"", 0, "'Web' appears twice.")]
     [InlineData("\"name\": \"App\"", "\"name\": \"\"", 0, "this value cannot be blank.")]
@@ -149,7 +149,7 @@ public sealed class StateFileTests : IDisposable
     [InlineData("\"2023-12-11T12:00:00.000Z\"", "\"tomorrow\"", 0, "'endDate' must be an ISO 8601 date and time such as 2023-12-11T11:37:40.501Z.")]
     [InlineData("\"disabled\"", "\"enabled\"", 0, "a rule cannot enable integrations or syncs.")]
     [InlineData("\"disabled\"", "\"off\"", 0, "'state' must be one of disabled, enabled, noMaintenance.")]
-    [InlineData("\"clockAhead\": \"00:00:00\"", "\"clockAhead\": \"soon\"", 0, "'clockAhead' must be a timespan such as 1.12:30:00.")]
+    [InlineData("\"clockAhead\": \"00:00:00\"", "\"clockAhead\": \"soon\"", 0, "'clockAhead' must be a time span such as 1.12:30:00.")]
     public async Task A_damaged_file_is_refused_with_the_line(string right, string wrong, int above, string message)
     {
         using (SandboxFixture sandbox = Open(new SandboxOptions { StatePath = StatePath, StartTime = SandboxFixture.Start, ClockStopped = true, Teams = [new SandboxTeam(SandboxFixture.Team, "T")] }))

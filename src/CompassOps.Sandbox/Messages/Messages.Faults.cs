@@ -23,10 +23,10 @@ internal static partial class Messages
     public const string FaultPage = "This page comes from a simulated proxy.";
 
     public static string FaultOperation(string? name, IEnumerable<string> known) =>
-        $"There is no operation '{name}'. Specify one of {string.Join(", ", known)}.";
+        $"No operation matches '{name}'. The operations are {string.Join(", ", known)}.";
 
     public static string FaultHeader(string name) =>
-        $"The fault's header '{name}' contains characters that HTTP does not allow in the name or the value of a header.";
+        $"The fault's header '{name}' is not valid. The name can contain letters, digits, '-' and '_'. The value cannot contain control characters.";
 
     public static string FaultIdTaken(string id) => $"A fault with the id '{id}' already exists. Choose another id.";
 

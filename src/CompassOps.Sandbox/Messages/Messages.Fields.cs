@@ -12,11 +12,11 @@ internal static partial class Messages
     public const string ByOrTo = "The request needs either field 'by' or field 'to', but not both.";
 
     public const string DelayRequired =
-        "Field 'delay' is required. Without a delay, this fault closes the port before the sandbox can respond to this request.";
+        "Field 'delay' is required. Without a delay, this fault would close the port, and no request could open the port again.";
 
     public const string EndAfterStart = "Field 'endDate' must be after field 'startDate'.";
 
-    public const string NameControl = "Field 'name' cannot have control characters.";
+    public const string NameControl = "Field 'name' cannot contain control characters.";
 
     public const string NameFixed = "The name of a heartbeat cannot be changed.";
 
@@ -24,7 +24,7 @@ internal static partial class Messages
 
     public const string RulesEmpty = "Field 'rules' must have at least one rule.";
 
-    public const string TypeUnknown = "Query parameter 'type' must be one of all, non-expired, past.";
+    public const string TypeUnknown = "Query parameter 'type' must be 'all', 'non-expired' or 'past'.";
 
     public static string BodyNotObject(string where) =>
         $"{(where.Length == 0 ? "The request body" : where.TrimEnd('.'))} must be an object.";
@@ -65,7 +65,8 @@ internal static partial class Messages
 
     public static string FieldItems(string field, int maximum) => $"Field '{field}' can have at most {maximum} items.";
 
-    public static string FieldItemLength(string field, int maximum) => $"Each item of '{field}' must have 1 to {maximum} characters.";
+    public static string FieldItemLength(string field, int maximum) =>
+        $"Each item of field '{field}' must have 1 to {maximum} characters and cannot be blank.";
 
     public static string ParameterTwice(string name) => $"Query parameter '{name}' appears twice.";
 

@@ -16,21 +16,21 @@ internal static partial class Messages
 
     public const string NoHost = "The request has no Host header.";
 
-    public const string TargetNotPath = "The request target is not a path.";
+    public const string TargetNotPath = "The request target must start with '/' or 'http://'.";
 
-    public const string ForeignHost = "The sandbox accepts requests from this machine only.";
+    public const string ForeignHost = "The host in the request is not this machine. Use the host 127.0.0.1 or localhost.";
 
-    public const string TwoLengths = "The request has more than one Content-Length header.";
+    public const string TwoLengths = "The request has Content-Length headers with different values.";
 
     public const string TwoEncodings = "The request has more than one Transfer-Encoding header.";
 
     public const string LengthAndEncoding = "The request has both a Content-Length header and a Transfer-Encoding header.";
 
-    public const string UnknownExpectation = "The sandbox supports only the expectation 100-continue.";
+    public const string UnknownExpectation = "The value of the Expect header is not 100-continue. The sandbox supports no other value.";
 
-    public const string UnknownEncoding = "The sandbox supports only the transfer encoding chunked.";
+    public const string UnknownEncoding = "The value of the Transfer-Encoding header is not chunked. The sandbox supports no other value.";
 
-    public const string LengthNotNumber = "The Content-Length header is not a number.";
+    public const string LengthNotNumber = "The value of the Content-Length header is not a valid length.";
 
     public const string ChunkSize = "The size of a chunk is malformed.";
 

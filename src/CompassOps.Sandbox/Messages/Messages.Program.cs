@@ -10,24 +10,27 @@ internal static partial class Messages
         usage: dotnet run --project src/CompassOps.Sandbox -- [options]
 
           --port <number>        the port on 127.0.0.1; default: any free port
-          --state <file>         keeps the state in this file and creates the file if needed; default: in memory
-          --cloud-id <id>        the id of the simulated site; default: a random one, or the one in the file
-          --email <address>      the user to sign in as; default: operator@sandbox.test, or the one in the file
-          --token <text>         the API token to sign in with; default: a random one. It is never written to the file
+          --state <file>         keeps the state in this file and creates the file if needed; default: keeps the state only in memory
+          --cloud-id <id>        the id of the simulated site; default: the id in the state file, or a random id
+          --email <address>      the user to sign in as; default: the user in the state file, or operator@sandbox.test
+          --token <text>         the API token to sign in with; never written to the state file; default: a random token
           --client-id <id>       the id of the service account that gets tokens at /oauth/token; default: sandbox-client
-          --client-secret <text> the secret of the service account; default: a random one. It is never written to the file
+          --client-secret <text> the secret of the service account; never written to the state file; default: a random secret
           --scope <scope>        a scope of the service account; repeat the option for more; default: the read, write and delete scopes
-          --token-lifetime <span> how long a token is valid; default: 01:00:00
-          --team <id>[=<name>]   a team; repeat the option for more; the first is the default team; default: five teams
-          --start <time>         the time of the sandbox's clock at the start, such as 2030-01-01T00:00:00Z
-          --ping-delay <span>    the time from the response to a ping until the ping takes effect, such as 00:00:02
-          --behavior <names>     makes the sandbox change values or limit the account as real services do: names, separated by commas, such as
-                                 TrimText,LagLists. The names are MoveStartToNow, TruncateToMinutes, RoundUpToSeconds, UpperCaseIds,
+          --token-lifetime <span> how long a token of the service account is valid; default: 01:00:00
+          --team <id>[=<name>]   a team; repeat the option for more; the first is the default team; default: the teams in the state file, or
+                                 five teams
+          --start <time>         the time of the sandbox's clock at the start, such as 2030-01-01T00:00:00Z; default: the real
+                                 time. With an existing state file, the clock keeps its difference to the real time
+          --ping-delay <span>    the time from the response to a ping until the ping takes effect, such as 00:00:02; default: none
+          --behavior <names>     the behaviors of real services to simulate, separated by commas, such as TrimText,LagLists; default: none.
+                                 The names are MoveStartToNow, TruncateToMinutes, RoundUpToSeconds, UpperCaseIds,
                                  TrimText, NormalizeNewlines, LowerCaseTags, LagLists, LagListsByMinute, NoContent, ClockAhead,
                                  ClockBehind, NoHeartbeats, NoDeleteScope, NoTeamAccess
           --help                 shows this text
 
-        Faults, clock, behaviors, requests and alerts have addresses below /_sandbox/. Sign in with the e-mail address and the token:
+        Requests to addresses below /_sandbox/ control faults, clock and behaviors, and return the received requests and the alerts. Sign
+        in with the e-mail address and the token. These examples are for --port 8080:
 
           curl -u email:token -H 'Content-Type: application/json' http://127.0.0.1:8080/_sandbox/faults \
                -d '{"operation":"CreateHeartbeat","status":503,"headers":{"Retry-After":"1"},"count":2}'
@@ -44,7 +47,7 @@ internal static partial class Messages
 
     public const string ArgumentInstant = "a date and time such as 2030-01-01T00:00:00Z";
 
-    public static string ArgumentSpan(string example) => $"a timespan such as {example}";
+    public static string ArgumentSpan(string example) => $"a time span in the format hh:mm:ss, such as {example}";
 
     public static string ArgumentUnknown(string name) => $"The option '{name}' is unknown.";
 

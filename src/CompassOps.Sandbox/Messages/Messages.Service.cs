@@ -36,7 +36,7 @@ internal static partial class Messages
 
     public const string PastNotCancelled = "The maintenance is past and can no longer be cancelled.";
 
-    public const string OnlyPoliciesEnabled = "A maintenance can enable policies, but no integrations and no syncs.";
+    public const string OnlyPoliciesEnabled = "A maintenance can enable policies, but not integrations or syncs.";
 
     public const string Pong = "PONG - Heartbeat received";
 

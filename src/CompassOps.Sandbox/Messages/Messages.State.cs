@@ -15,7 +15,7 @@ internal static partial class Messages
 
     public const string NodeNoTeam = "'teams' must have at least one team.";
 
-    public const string NodeLastPing = "'lastPing' is required if the status is Responsive.";
+    public const string NodeLastPing = "'lastPing' is required if 'status' is Responsive.";
 
     public const string NodeEnd = "'endDate' must be after 'startDate'.";
 
@@ -31,7 +31,7 @@ internal static partial class Messages
 
     public static string NodeObject(string node) => $"{node} must be an object.";
 
-    public static string NodeLacks(string node, string field) => $"{node} lacks '{field}'.";
+    public static string NodeLacks(string node, string field) => $"{node} lacks the field '{field}'.";
 
     public static string NodeUnknown(string field, IEnumerable<string> known) =>
         $"'{field}' is not a known field of this object. The known fields are {string.Join(", ", known)}.";
@@ -44,7 +44,7 @@ internal static partial class Messages
 
     public static string NodeInstant(string node) => $"{node} must be an ISO 8601 date and time such as 2023-12-11T11:37:40.501Z.";
 
-    public static string NodeSpan(string node) => $"{node} must be a timespan such as 1.12:30:00.";
+    public static string NodeSpan(string node) => $"{node} must be a time span such as 1.12:30:00.";
 
     public static string NodeWord(string node, IEnumerable<string> words) => $"{node} must be one of {string.Join(", ", words)}.";
 

@@ -8,7 +8,7 @@ namespace CompassOps.Sandbox;
 
 internal static class OptionRules
 {
-    /// <exception cref="ArgumentException">An option is out of range. The message contains its name.</exception>
+    /// <exception cref="ArgumentException">An option is not valid.</exception>
     public static void Check(SandboxOptions options)
     {
         Demand(options.Port is >= 0 and <= 65535, Messages.PortRange);

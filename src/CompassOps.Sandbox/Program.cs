@@ -1,5 +1,5 @@
-// Runs the sandbox as a program. Exit codes: 0 after Ctrl+C or SIGTERM, 1 if the sandbox cannot start, 2 if an argument is not
-// valid.
+// Runs the sandbox as a program. Exit codes: 0 after --help, Ctrl+C or SIGTERM; 1 if the sandbox cannot start; 2 if an argument is
+// not valid.
 using System;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;

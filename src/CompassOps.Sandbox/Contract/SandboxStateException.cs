@@ -3,8 +3,8 @@ using System;
 namespace CompassOps.Sandbox;
 
 /// <summary>
-/// The state file is damaged, another sandbox uses it, or it cannot be written. The message contains the path and, if known, the
-/// line number.
+/// Thrown when the sandbox cannot use the state file, because the file is damaged, in use by another sandbox, or cannot be read or
+/// written. The message contains the path and, if known, the line number.
 /// </summary>
 public sealed class SandboxStateException : Exception
 {
@@ -19,7 +19,7 @@ public sealed class SandboxStateException : Exception
     public string Path { get; }
 
     /// <summary>
-    /// The number of the line with the error. The first line has number 1. Null if the error does not concern a line.
+    /// The number of the line with the error. The first line has number 1. Null if the error concerns the whole file.
     /// </summary>
     public int? Line { get; }
 }

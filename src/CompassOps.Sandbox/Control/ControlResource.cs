@@ -15,16 +15,16 @@ namespace CompassOps.Sandbox.Control;
 /// sandbox. Faults do not affect these requests, and the request log does not contain them.
 /// <list type="table">
 /// <item><term>GET /_sandbox/</term><description>returns the time, the cloud id and the teams of the sandbox</description></item>
-/// <item><term>GET, POST, DELETE /_sandbox/faults</term><description>lists all faults; adds a fault; removes all faults</description></item>
+/// <item><term>GET, POST, DELETE /_sandbox/faults</term><description>returns all faults; adds a fault; removes all faults</description></item>
 /// <item><term>DELETE /_sandbox/faults/{id}</term><description>removes one fault</description></item>
 /// <item><term>GET, POST /_sandbox/clock</term><description>returns the time; moves the clock with <c>{"by":"10m"}</c> or
 /// <c>{"to":"2030-01-01T00:00:00Z"}</c></description></item>
-/// <item><term>GET, POST /_sandbox/behavior</term><description>returns the selected behavior; selects another behavior with
+/// <item><term>GET, POST /_sandbox/behavior</term><description>returns the selected behaviors; selects other behaviors with
 /// <c>{"behavior":["TrimText","LagLists"]}</c></description></item>
 /// <item><term>GET, DELETE /_sandbox/requests</term><description>returns the request log; clears the request log</description></item>
-/// <item><term>POST, DELETE /_sandbox/tokens</term><description>issues an access token, by default with the scopes of the service
-/// account, or with <c>{"scopes":[…]}</c>; revokes all access tokens</description></item>
-/// <item><term>GET /_sandbox/alerts</term><description>lists the alerts that the sandbox raised</description></item>
+/// <item><term>POST, DELETE /_sandbox/tokens</term><description>issues an access token with the scopes in <c>{"scopes":[…]}</c>, or
+/// with the scopes of the service account if the body is <c>{}</c>; revokes all access tokens</description></item>
+/// <item><term>GET /_sandbox/alerts</term><description>returns the alerts that the sandbox raised</description></item>
 /// </list>
 /// </summary>
 internal sealed class ControlResource(IControlled server, CredentialCheck credentials) : IControlResource

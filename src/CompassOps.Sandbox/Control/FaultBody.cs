@@ -7,8 +7,8 @@ using CompassOps.Sandbox.Http;
 namespace CompassOps.Sandbox.Control;
 
 /// <summary>
-/// Converts faults to and from JSON. The fields have the camel case names of the properties of <see cref="SandboxFault"/>. Only
-/// PathPattern has another name: <c>path</c>.
+/// Converts faults to and from JSON. The name of each field is the name of a property of <see cref="SandboxFault"/> in camel case,
+/// except that PathPattern becomes <c>path</c>.
 /// </summary>
 internal static class FaultBody
 {

@@ -8,11 +8,10 @@ internal static class HeartbeatStatus
     public const string Responsive = "Responsive";
     public const string Unresponsive = "Unresponsive";
 
-    /// <summary>The status of every disabled heartbeat.</summary>
+    /// <summary>The status that responses contain if the heartbeat is disabled.</summary>
     public const string Off = "Off";
 }
 
-/// <summary>A heartbeat in the state of the sandbox. Immutable.</summary>
 internal sealed record HeartbeatRow
 {
     public const string DefaultMessage = "HeartbeatName is expired";
@@ -40,16 +39,18 @@ internal sealed record HeartbeatRow
 
     public string ShownStatus => Enabled ? Status : HeartbeatStatus.Off;
 
-    /// <summary>The time when the last ping took effect. Null if the heartbeat received no ping.</summary>
+    /// <summary>The time when the last ping took effect. Null if the heartbeat has received no ping.</summary>
     public DateTimeOffset? LastPing { get; init; }
 
     /// <summary>
-    /// The start of the current interval: the time of the last ping, or a later time when the heartbeat was enabled.
+    /// The start of the current interval. This is the time of the last ping, or the time when the heartbeat was enabled if that was
+    /// later. Null if the heartbeat has received no ping.
     /// </summary>
     public DateTimeOffset? CountsFrom { get; init; }
 
     /// <summary>
-    /// The end of the current interval. Null if the heartbeat has received no ping, is disabled or is already unresponsive.
+    /// The end of the current interval. Null if the heartbeat cannot expire, because it has received no ping, is disabled or is
+    /// already unresponsive.
     /// </summary>
     public DateTimeOffset? ExpiresAt =>
         Enabled && Status == HeartbeatStatus.Responsive && CountsFrom is DateTimeOffset from ? Add(from, Interval * UnitTicks(IntervalUnit)) : null;
@@ -62,7 +63,7 @@ internal sealed record HeartbeatRow
         _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, null),
     };
 
-    // A very long interval can end after the latest date that .NET supports. Such an interval never ends.
+    // Returns null if the interval would end after the latest date that .NET supports. The heartbeat then never expires.
     private static DateTimeOffset? Add(DateTimeOffset from, decimal ticks) =>
         ticks < DateTimeOffset.MaxValue.UtcTicks - from.UtcTicks ? from.AddTicks((long)ticks) : null;
 }

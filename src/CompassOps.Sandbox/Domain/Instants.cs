@@ -7,11 +7,10 @@ namespace CompassOps.Sandbox.Domain;
 /// <summary>Reads and writes dates and times in the ISO 8601 format of the service.</summary>
 internal static partial class Instants
 {
-    /// <summary>Returns the time in UTC with milliseconds.</summary>
     public static string Format(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>Reads an ISO 8601 date and time. Truncates it to milliseconds, as the service does.</summary>
+    /// <summary>Reads an ISO 8601 date and time, and truncates the time to milliseconds as the service does.</summary>
     public static bool TryRead(string text, out DateTimeOffset instant)
     {
         bool read = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out instant) && Pattern().IsMatch(text);

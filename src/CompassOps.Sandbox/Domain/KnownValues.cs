@@ -1,6 +1,5 @@
 namespace CompassOps.Sandbox.Domain;
 
-/// <summary>The strings that fields with a fixed set of values can contain.</summary>
 internal static class KnownValues
 {
     public static readonly string[] Units = ["Minutes", "Hours", "Days"];

@@ -3,12 +3,14 @@ using System.Collections.Generic;
 
 namespace CompassOps.Sandbox.Domain;
 
-/// <summary>Keeps earlier states, so that lists can show changes late. Not thread-safe. <see cref="Store"/> locks it.</summary>
+/// <summary>
+/// Keeps earlier states, so that lists can show changes late. Not thread-safe: <see cref="Store"/> holds a lock during each call.
+/// </summary>
 internal sealed class ListLag
 {
     private static readonly TimeSpan Lag = TimeSpan.FromMinutes(1);
 
-    // The states that lists can still show, oldest first, each with the time when it became the current state.
+    // The states that lists can still show, oldest first. Since is the time when the state became the current state.
     private readonly List<(DateTimeOffset Since, ServiceState State)> _states = [];
     private SandboxBehaviors _kind;
 
@@ -39,7 +41,7 @@ internal sealed class ListLag
         }
     }
 
-    /// <summary>Discards the earlier states. Called after changes were undone.</summary>
+    /// <summary>Discards the earlier states, because they can contain changes that were undone.</summary>
     public void Reset(ServiceState state)
     {
         if (_states.Count > 0)

@@ -15,7 +15,6 @@ internal static class MaintenanceStatus
 /// </summary>
 internal sealed record RuleRow(string State, string EntityType, string EntityId);
 
-/// <summary>A maintenance window in the state of the sandbox. Immutable.</summary>
 internal sealed record MaintenanceRow
 {
     public required string Id { get; init; }
@@ -34,7 +33,7 @@ internal sealed record MaintenanceRow
 
     public required RuleRow[] Rules { get; init; }
 
-    /// <summary>Returns the status at a given time. At the exact time of its end, the window is no longer active.</summary>
+    /// <summary>Returns the status at a given time. A window is already past at its exact end time.</summary>
     public string StatusAt(DateTimeOffset now) =>
         Cancelled ? MaintenanceStatus.Cancelled
         : now < Start ? MaintenanceStatus.Planned

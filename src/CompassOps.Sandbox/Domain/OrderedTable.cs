@@ -5,10 +5,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace CompassOps.Sandbox.Domain;
 
 /// <summary>
-/// Stores items by key and keeps them in the order in which they were added. So a new item never moves earlier items to another
-/// page.
+/// Stores items by key, and returns the items in the order in which they were added. So a new item never moves earlier items to
+/// another page of a list.
 /// </summary>
-/// <param name="keys">Compares keys.</param>
 internal sealed class OrderedTable<T>(StringComparer keys)
     where T : class
 {
@@ -49,7 +48,7 @@ internal sealed class OrderedTable<T>(StringComparer keys)
     /// <param name="offset">The number of selected items to skip.</param>
     /// <param name="size">The maximum number of items to return.</param>
     /// <param name="filter">Selects items. Null selects all items.</param>
-    /// <param name="more">Whether selected items follow after this page.</param>
+    /// <param name="more">Whether there are more selected items after this page.</param>
     public List<T> Page(int offset, int size, Func<T, bool>? filter, out bool more)
     {
         List<T> page = new();

@@ -7,8 +7,8 @@ namespace CompassOps.Sandbox.Domain;
 internal sealed class SandboxClock(DateTimeOffset start, bool stopped)
 {
     /// <summary>
-    /// The latest time that the clock shows. It is before the latest date that .NET supports, so that code can add time spans and
-    /// UTC offsets.
+    /// The latest time that the clock shows. It is before the latest date that .NET supports, so that adding a ping delay or a UTC
+    /// offset causes no overflow.
     /// </summary>
     public static readonly DateTimeOffset Latest = new(9999, 12, 30, 0, 0, 0, TimeSpan.Zero);
 
@@ -28,7 +28,7 @@ internal sealed class SandboxClock(DateTimeOffset start, bool stopped)
 
     public static DateTimeOffset Clamp(DateTimeOffset instant) => Instants.Truncate(instant > Latest ? Latest : instant < Earliest ? Earliest : instant);
 
-    /// <summary>The difference to the real time in whole seconds. Positive if this clock is ahead.</summary>
+    /// <summary>The time by which this clock is ahead of the real time, in whole seconds. Negative if this clock is behind.</summary>
     public TimeSpan Ahead => TimeSpan.FromSeconds(Math.Round((Now - DateTimeOffset.UtcNow).TotalSeconds));
 
     public void Set(DateTimeOffset to)

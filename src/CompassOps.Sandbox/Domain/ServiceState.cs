@@ -17,12 +17,12 @@ internal sealed class TeamState(SandboxTeam team)
 }
 
 /// <summary>
-/// Teams, heartbeats, maintenance windows and alerts. Only <see cref="AdvanceTo"/> applies changes that happen as time passes, such as
-/// an expired heartbeat. Not thread-safe. <see cref="Store"/> locks it.
+/// Contains the teams, heartbeats, maintenance windows and alerts. Only <see cref="AdvanceTo"/> applies changes that happen as time
+/// passes, such as the expiry of a heartbeat. Not thread-safe: <see cref="Store"/> holds a lock during each call.
 /// </summary>
 internal sealed class ServiceState
 {
-    /// <summary>The maximum number of alerts. When it is reached, a new alert replaces the oldest alert.</summary>
+    /// <summary>The maximum number of alerts. When this number is reached, a new alert replaces the oldest alert.</summary>
     public const int MaximumAlerts = 10_000;
 
     private readonly Dictionary<string, TeamState> _teams = new(StringComparer.OrdinalIgnoreCase);
@@ -50,14 +50,14 @@ internal sealed class ServiceState
 
     public Queue<SandboxAlert> Alerts { get; init; } = new();
 
-    /// <summary>The version of the state. Every change increases it.</summary>
+    /// <summary>The version of the state. Every change of the state increases the version.</summary>
     public long Version { get; private set; }
 
     public bool TryGetTeam(string teamId, [NotNullWhen(true)] out TeamState? team) => _teams.TryGetValue(teamId, out team);
 
     /// <summary>
-    /// Applies all changes that are due until the given time, in the order of their due times. Then sets <see cref="Now"/> to the
-    /// given time. The given time is earlier than <see cref="Now"/> if a behavior has just moved the clock of the service back.
+    /// Applies all changes that are due at or before the given time, in the order of their due times. Then sets <see cref="Now"/> to
+    /// the given time. This can move <see cref="Now"/> back, because a change of the behaviors can set the clock of the service back.
     /// </summary>
     public void AdvanceTo(DateTimeOffset to)
     {
@@ -79,7 +79,7 @@ internal sealed class ServiceState
         ScheduleExpiry(row);
     }
 
-    /// <summary>Replaces a heartbeat. If the change enables the heartbeat, its interval starts now.</summary>
+    /// <summary>Replaces a heartbeat. If the change enables a heartbeat that has received a ping, a new interval starts now.</summary>
     public HeartbeatRow Replace(TeamState team, HeartbeatRow old, HeartbeatRow row)
     {
         if (row.Enabled && !old.Enabled && row.CountsFrom is not null)
@@ -94,7 +94,7 @@ internal sealed class ServiceState
 
     public bool Remove(TeamState team, string name) => Changed(team.Heartbeats.Remove(name));
 
-    /// <summary>Pings a heartbeat after a delay. Does nothing if no heartbeat has this name at that time.</summary>
+    /// <summary>Pings a heartbeat after a delay. The ping has no effect if no heartbeat has this name when the delay ends.</summary>
     public void Ping(TeamState team, string name, TimeSpan delay)
     {
         _due.Enqueue(new Due(team.Id, name, IsPing: true), (Now + delay, _order++));
@@ -118,7 +118,7 @@ internal sealed class ServiceState
     /// <summary>Increases the version after a change that affects no object, such as a change of the clock.</summary>
     public long Touch() => ++Version;
 
-    /// <summary>Copies the state without its delayed pings.</summary>
+    /// <summary>Copies the state without its scheduled pings and expiries.</summary>
     public ServiceState Copy()
     {
         ServiceState copy = new(Teams.ConvertAll(static team => team.Team), Now) { Version = Version };
@@ -139,10 +139,10 @@ internal sealed class ServiceState
     }
 
     /// <summary>
-    /// Creates a copy of this earlier state. The caller replaces the current state with the copy, and thereby undoes changes.
+    /// Returns a copy of this earlier state. The caller replaces the current state with the copy, and thereby undoes changes.
     /// </summary>
-    /// <param name="current">The current state. The copy contains the delayed pings of this state, and has a higher version than
-    /// this state.</param>
+    /// <param name="current">The current state. The copy gets the scheduled pings of the current state, and has a higher version
+    /// than the current state.</param>
     public ServiceState Revive(ServiceState current)
     {
         ServiceState revived = Copy();
@@ -182,12 +182,12 @@ internal sealed class ServiceState
 
     private void ScheduleExpiry(HeartbeatRow row)
     {
-        // One scheduled expiry for each heartbeat is enough, unless the new expiry is earlier. If a ping postpones the expiry,
-        // Apply schedules it again.
+        // Schedules no expiry if an earlier expiry of the heartbeat is already scheduled. At that earlier time, Apply calls this
+        // method again if a ping has postponed the expiry.
         (string TeamId, string Name) key = (row.TeamId, row.Name);
         if (row.ExpiresAt is DateTimeOffset expiry && (!_scheduled.TryGetValue(key, out DateTimeOffset scheduled) || expiry < scheduled))
         {
-            // If the interval was shortened, its end can be in the past. Then the heartbeat expires immediately.
+            // If the interval was shortened, its end can be in the past. In that case, the heartbeat expires immediately.
             DateTimeOffset at = expiry > Now ? expiry : Now;
             _scheduled[key] = at;
             _due.Enqueue(new Due(row.TeamId, row.Name, IsPing: false), (at, _order++));

@@ -6,11 +6,12 @@ namespace CompassOps.Sandbox.Domain;
 /// <summary>Stores versions of the state, for example in a file.</summary>
 internal interface IJournal : IDisposable
 {
-    /// <summary>Requests that a version of the state be stored. Does not wait.</summary>
+    /// <summary>Starts to store the given version of the state, and returns immediately.</summary>
     void Want(long version);
 
     /// <summary>
-    /// Waits until the given version or a later version is stored. The caller must not hold the lock of the state.
+    /// Waits until the given version or a later version is stored. The caller must not hold the lock of the state, because the journal
+    /// needs this lock to copy the state.
     /// </summary>
     /// <exception cref="SandboxStateException">The version could not be stored, and its changes were undone.</exception>
     void WaitFor(long version);
@@ -19,7 +20,8 @@ internal interface IJournal : IDisposable
 /// <summary>Protects the state and the clock with a lock. Thread-safe.</summary>
 internal sealed class Store(ServiceState state, SandboxClock clock)
 {
-    // CompassOps treats two start times as equal if they differ by at most one minute. The skew must be longer than one minute.
+    // CompassOps treats two start times as equal if they differ by at most one minute. The skew is longer, so that a skewed
+    // start time does not count as equal.
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(90);
 
     private readonly object _lock = new();
@@ -28,11 +30,11 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
     private ServiceState _stored = state;
     private readonly ListLag _lag = new();
 
-    // The version that must be stored before a request gets its response. Changes that happen only because time passes do not
-    // count, because they happen again after a restart.
+    // The version that must be stored before a request gets its response. Changes that happen only because time passes, such as
+    // expiries, do not increase this version, because these changes happen again after a restart.
     private long _requested;
 
-    /// <summary>Stores the changes. Null keeps the state only in memory.</summary>
+    /// <summary>Stores the changes of the state. If null, the state is only in memory.</summary>
     public IJournal? Journal { get; set; }
 
     public SandboxBehaviors Behavior
@@ -68,7 +70,7 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
         }
     }
 
-    /// <summary>The current time of the simulated service. A selected behavior can skew it by 90 seconds.</summary>
+    /// <summary>The current time of the simulated service. The behaviors ClockAhead and ClockBehind skew this time by 90 seconds.</summary>
     public DateTimeOffset ServiceNow
     {
         get
@@ -87,8 +89,8 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
         : _behavior.HasFlag(SandboxBehaviors.ClockBehind) ? clock.Now - Skew
         : clock.Now;
 
-    /// <summary>Applies all due changes to the state. Then runs the work and waits until its changes are stored.</summary>
-    /// <param name="instead">The state for the work. Null selects the current state.</param>
+    /// <summary>Applies all due changes to the state. Then runs the work and waits until the changes of the work are stored.</summary>
+    /// <param name="instead">An earlier state, on which the method only runs the work. Null selects the current state.</param>
     /// <param name="isList">Whether the work returns a list. Lists can show an earlier state.</param>
     /// <param name="work">The work to run under the lock.</param>
     public T Do<T>(ServiceState? instead, bool isList, Func<ServiceState, SandboxBehaviors, T> work)
@@ -151,16 +153,16 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
         }
     }
 
-    /// <exception cref="ArgumentOutOfRangeException">The time is earlier than the time of the clock, or later than the latest time
-    /// of the clock.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time is earlier than <see cref="Now"/>, or later than <see
+    /// cref="SandboxClock.Latest"/>.</exception>
     public void StepTo(DateTimeOffset to) => Step(_ => to);
 
-    /// <exception cref="ArgumentOutOfRangeException">The time span is negative, or its end is later than the latest time of the
-    /// clock.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time span is negative, or the new time is later than <see
+    /// cref="SandboxClock.Latest"/>.</exception>
     public void Step(TimeSpan by) =>
         Step(now => by > SandboxClock.Latest - now ? DateTimeOffset.MaxValue : by < TimeSpan.Zero ? DateTimeOffset.MinValue : now + by);
 
-    /// <summary>Copies the current state. Also returns how far the sandbox's clock is ahead of the real time.</summary>
+    /// <summary>Returns a copy of the current state, and the time by which the clock is ahead of the real time.</summary>
     public (ServiceState State, TimeSpan Ahead) Copy()
     {
         lock (_lock)

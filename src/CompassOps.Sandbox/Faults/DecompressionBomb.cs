@@ -5,16 +5,18 @@ using System.IO.Compression;
 namespace CompassOps.Sandbox.Faults;
 
 /// <summary>
-/// Compresses a response together with <see cref="Size"/> spaces, so that a small response has a very large decompressed size.
+/// Adds <see cref="Size"/> spaces to a response body, and compresses the result. The response is small, but its decompressed body is
+/// very large.
 /// </summary>
 internal static class DecompressionBomb
 {
-    /// <summary>The number of spaces: 200 MiB.</summary>
+    /// <summary>The number of spaces to add to a response body.</summary>
     public const int Size = 200 * Mebibyte;
 
     private const int Mebibyte = 1 << 20;
 
-    // A gzip stream can consist of several compressed parts. So this part is compressed once and then appended many times.
+    // A gzip stream can consist of several compressed parts. So 1 MiB of spaces is compressed once, and this part is appended many
+    // times.
     private static readonly Lazy<byte[]> Blanks = new(static () =>
     {
         byte[] blanks = new byte[Mebibyte];

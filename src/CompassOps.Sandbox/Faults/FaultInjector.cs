@@ -18,10 +18,10 @@ internal static class FaultInjector
     private static readonly TimeSpan DefaultDrip = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// Responds to a request with a fault. Depending on the fault, the operation runs and its response is changed, or the operation
-    /// does not run.
+    /// Applies a fault to a request, and returns the response. Depending on the fault, the operation runs and its response is
+    /// changed, or the operation does not run.
     /// </summary>
-    /// <param name="fault">The fault. Null means no fault.</param>
+    /// <param name="fault">The fault. Null returns the unchanged response of the operation.</param>
     /// <param name="request">The request.</param>
     /// <param name="operation">Runs the operation.</param>
     /// <param name="wait">Waits for a span of real time.</param>
@@ -55,10 +55,10 @@ internal static class FaultInjector
         _ => fault.Delay,
     };
 
-    /// <summary>Returns how long the port stays closed after a request fires a fault of the kind Refuse.</summary>
+    /// <summary>Returns how long the port stays closed after a fault of the kind Refuse fires.</summary>
     public static TimeSpan ClosedFor(SandboxFault fault) => fault.Delay ?? DefaultDelay;
 
-    /// <summary>Returns the response to send if the fault prevents the operation from running. Returns null if the operation runs.</summary>
+    /// <summary>If the operation must not run, returns the response to send instead. Returns null if the operation can run.</summary>
     private static HttpResponse? Replace(SandboxFault fault)
     {
         switch (fault.Kind)
@@ -131,7 +131,7 @@ internal static class FaultInjector
         AddHeaders(fault, response);
     }
 
-    /// <summary>Returns the path and query of the request without the base path, in the format of <c>links.next</c>.</summary>
+    /// <summary>Returns the path from <c>/v1/</c> on and the query of the request, in the format of <c>links.next</c>.</summary>
     private static string Below(HttpRequest request) =>
         request.Path[request.Path.IndexOf("/v1/", StringComparison.Ordinal)..] + (request.Query.Length == 0 ? "" : "?" + request.Query);
 

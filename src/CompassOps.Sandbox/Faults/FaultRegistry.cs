@@ -6,7 +6,7 @@ using CompassOps.Sandbox.Domain;
 
 namespace CompassOps.Sandbox.Faults;
 
-/// <summary>The faults, in the order in which they were added. Thread-safe.</summary>
+/// <summary>Stores the faults in the order in which they were added. Thread-safe.</summary>
 /// <param name="operations">The names of the operations that a fault can match.</param>
 internal sealed class FaultRegistry(IReadOnlyList<string> operations)
 {
@@ -14,7 +14,7 @@ internal sealed class FaultRegistry(IReadOnlyList<string> operations)
     private readonly List<Entry> _entries = [];
     private int _next;
 
-    // Most sandboxes have no faults, so requests read this field without the lock.
+    // Whether there is a fault. Most sandboxes have no faults, so requests check this field without the lock.
     private volatile bool _any;
 
     public IReadOnlyList<SandboxFault> All
@@ -69,14 +69,14 @@ internal sealed class FaultRegistry(IReadOnlyList<string> operations)
     }
 
     /// <summary>
-    /// Returns the first fault that fires for a request, or null. Counts the request for this fault and for each earlier fault that
-    /// matches the request.
+    /// Returns the first fault that fires for a request, or null if no fault fires. Counts the request for each matching fault, up to
+    /// the fault that fires.
     /// </summary>
     /// <param name="operation">The name of the operation. Empty if the request matches no operation.</param>
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">The percent-encoded path.</param>
     /// <param name="list">Whether the operation returns a list.</param>
-    /// <param name="stale">The state that the list shows if the fault has the kind StalePage.</param>
+    /// <param name="stale">The state that the list shows if the returned fault has the kind StalePage. Otherwise null.</param>
     public SandboxFault? Match(string operation, string method, string path, bool list, out ServiceState? stale)
     {
         stale = null;
@@ -109,7 +109,7 @@ internal sealed class FaultRegistry(IReadOnlyList<string> operations)
         }
     }
 
-    /// <summary>Returns whether the port closes immediately when the fault is added, and not when a request matches.</summary>
+    /// <summary>Returns whether the port closes as soon as the fault is added. Other faults wait for a matching request.</summary>
     public static bool ClosesAtOnce(SandboxFault fault) =>
         fault is { Kind: SandboxFaultKind.Refuse, Operation: null, Method: null, PathPattern: null };
 

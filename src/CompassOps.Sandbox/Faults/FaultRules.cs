@@ -9,8 +9,7 @@ internal static class FaultRules
 {
     private static readonly TimeSpan MaximumDelay = TimeSpan.FromHours(1);
 
-    /// <exception cref="ArgumentException">A value of the fault is out of range. The message contains the name of the
-    /// value.</exception>
+    /// <exception cref="ArgumentException">A value of the fault is not valid.</exception>
     public static void Check(SandboxFault fault, IReadOnlyList<string> operations)
     {
         Demand(Enum.IsDefined(fault.Kind), Messages.FaultKind);

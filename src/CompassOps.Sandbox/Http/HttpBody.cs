@@ -6,7 +6,7 @@ using System.IO;
 
 namespace CompassOps.Sandbox.Http;
 
-/// <summary>Reads a request body that has a Content-Length or is sent in chunks.</summary>
+/// <summary>Reads the body of a request. The length of the body is in the Content-Length header, or the body is chunked.</summary>
 internal static class HttpBody
 {
     private const int MaximumChunkLine = 256;
@@ -14,8 +14,8 @@ internal static class HttpBody
 
     /// <param name="request">The request with its headers.</param>
     /// <param name="wire">The bytes after the headers.</param>
-    /// <param name="sendContinue">Sends "100 Continue" if the client waits for it before it sends the body.</param>
-    /// <exception cref="HttpProtocolException">The body is too large, or contradicts the headers.</exception>
+    /// <param name="sendContinue">Sends "100 Continue". Called if the client waits for this response before it sends the body.</param>
+    /// <exception cref="HttpProtocolException">The body is too large, malformed or incomplete, or its headers are not valid.</exception>
     public static byte[] Read(HttpRequest request, WireBuffer wire, Action sendContinue)
     {
         string? length = null;

@@ -17,8 +17,8 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
     public Thread Thread { get; set; } = Thread.CurrentThread;
 
     /// <summary>
-    /// The value of <see cref="Environment.TickCount64"/> when the connection began to wait for a request. Null if it handles a
-    /// request now.
+    /// The value of <see cref="Environment.TickCount64"/> when the connection began to wait for a request. Null while the connection
+    /// handles a request.
     /// </summary>
     public long? ReadingSince => Interlocked.Read(ref _readingSince) is >= 0 and long since ? since : null;
 
@@ -124,7 +124,7 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
         }
         catch (Exception error)
         {
-            // An error in the sandbox itself must not end the process.
+            // An error in the sandbox itself must not end the process, so the client receives the error in a response.
             return new HttpResponse
             {
                 Status = 500,

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 
 namespace CompassOps.Sandbox.Http;
 
-/// <summary>A request. The headers are in the order in which the client sent them.</summary>
 internal sealed class HttpRequest
 {
     public required string Method { get; init; }
@@ -24,7 +23,8 @@ internal sealed class HttpRequest
     public long ReceivedTicks { get; init; }
 
     /// <summary>
-    /// Returns the value of a header. If a header is repeated, returns the last value. If it is missing, returns null.
+    /// Returns the value of a header, or null if the request does not contain the header. If the header is repeated, returns the last
+    /// value.
     /// </summary>
     public string? Header(string name)
     {
@@ -55,7 +55,7 @@ internal enum Delivery
     /// <summary>Sends the complete response byte by byte.</summary>
     Drip,
 
-    /// <summary>Sends the complete response, and then as many spaces as <see cref="HttpResponse.Padding"/> says.</summary>
+    /// <summary>Sends the complete response, and then <see cref="HttpResponse.Padding"/> spaces.</summary>
     Padded,
 }
 
@@ -77,7 +77,7 @@ internal sealed class HttpResponse
     public TimeSpan DripPause { get; set; }
 
     /// <summary>
-    /// The number of spaces after the body, if Delivery is <see cref="Delivery.Padded"/>. The Content-Length includes them.
+    /// The number of spaces after the body, if Delivery is <see cref="Delivery.Padded"/>. The Content-Length includes these spaces.
     /// </summary>
     public int Padding { get; set; }
 
@@ -85,7 +85,7 @@ internal sealed class HttpResponse
         (Headers ??= new List<KeyValuePair<string, string>>(4)).Add(new KeyValuePair<string, string>(name, value));
 }
 
-/// <summary>An error for a request that is not valid HTTP/1.1. The server sends the status and closes the connection.</summary>
+/// <summary>Thrown if the HTTP server rejects a request. The server sends the status and closes the connection.</summary>
 internal sealed class HttpProtocolException(int status, string message) : Exception(message)
 {
     public int Status { get; } = status;

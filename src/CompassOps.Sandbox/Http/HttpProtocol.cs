@@ -8,8 +8,8 @@ using System.Text;
 namespace CompassOps.Sandbox.Http;
 
 /// <summary>
-/// Reads the HTTP/1.1 requests of one connection. The reader rejects ambiguous syntax, such as two lengths or line breaks without
-/// CR, because a proxy could read such a request differently.
+/// Reads the HTTP/1.1 requests of one connection. The reader rejects ambiguous syntax, such as two different Content-Length headers
+/// or line breaks without CR, because a proxy could read such a request differently.
 /// </summary>
 internal sealed class HttpReader
 {
@@ -26,7 +26,7 @@ internal sealed class HttpReader
         _sendContinue = () => stream.Write("HTTP/1.1 100 Continue\r\n\r\n"u8);
     }
 
-    /// <summary>Reads the next request. Returns null if the client closed the connection after a complete request.</summary>
+    /// <summary>Reads the next request. Returns null if the client closed the connection without another request.</summary>
     /// <exception cref="HttpProtocolException">The request is not valid HTTP/1.1, or is too large.</exception>
     public HttpRequest? Read()
     {
@@ -119,8 +119,8 @@ internal sealed class HttpReader
         }
     }
 
-    // Rejects every host name except names of this machine. Otherwise a malicious website could use the sandbox: it could give its
-    // own host name the address 127.0.0.1.
+    // Rejects every host name except names of this machine. Otherwise a malicious website could assign the address 127.0.0.1 to its
+    // own host name, and send requests to the sandbox.
     private static string CheckHost(string target, List<KeyValuePair<string, string>> headers, bool required, out string? host)
     {
         host = null;
@@ -154,7 +154,8 @@ internal sealed class HttpReader
             : throw new HttpProtocolException(421, Messages.ForeignHost);
     }
 
-    // Rejects requests that a web page of another origin sends. A browser adds saved credentials to such requests.
+    // Rejects requests from web pages of other origins. A browser can add saved credentials to such requests, so a malicious page
+    // could use the sandbox.
     private static void CheckOrigin(List<KeyValuePair<string, string>> headers, string? host)
     {
         foreach ((string name, string value) in headers)

@@ -7,10 +7,10 @@ using System.Threading;
 
 namespace CompassOps.Sandbox.Http;
 
-/// <summary>Handles the requests that the server receives. Thread-safe.</summary>
+/// <summary>Handles the requests that the server receives. Implementations must be thread-safe.</summary>
 internal interface IHttpHandler
 {
-    /// <summary>Returns the response to a request. Can block the thread.</summary>
+    /// <summary>Returns the response to a request. Can block the thread, for example to simulate a delay.</summary>
     HttpResponse Handle(HttpRequest request);
 
     /// <summary>Returns the response to a request that is not valid HTTP/1.1.</summary>
@@ -52,7 +52,10 @@ internal sealed class HttpServer : IDisposable
 
     public int Port { get; }
 
-    /// <summary>Signalled when the server stops. Code that waits on a connection thread also waits for this handle.</summary>
+    /// <summary>
+    /// A handle that is signaled when the server stops. Threads that pause wait for this handle, so that each pause ends
+    /// when the server stops.
+    /// </summary>
     public WaitHandle Stopping => _stop;
 
     public void Start()
@@ -73,7 +76,7 @@ internal sealed class HttpServer : IDisposable
 
             _closed = true;
             _listener.Dispose();
-            // A socket that is bound but does not listen reserves the port. The operating system rejects connections to it.
+            // A socket that is bound but does not listen reserves the port. The operating system rejects connections to this port.
             _listener = Bind(Port);
             ResetAll();
         }
@@ -110,7 +113,7 @@ internal sealed class HttpServer : IDisposable
                 threads[i++] = connection.Thread;
             }
 
-            // Reset the connections before the connection threads wake up, so that they cannot send a response.
+            // Reset the connections before the signal ends the pauses of the threads, so that no thread can send a response.
             ResetAll();
             _stop.Set();
         }
@@ -161,7 +164,7 @@ internal sealed class HttpServer : IDisposable
 
                 if (IsListening(listener))
                 {
-                    // Accept fails if the process has no free file handle. So close idle connections to free file handles.
+                    // Accept fails if the process has no free file handle. So close idle connections to get file handles.
                     int evicted = 0;
                     while (evicted < MaximumEvictions && Evict())
                     {
@@ -191,7 +194,8 @@ internal sealed class HttpServer : IDisposable
         }
     }
 
-    // When the maximum number of connections is reached, the server closes the connection that has waited longest for a request.
+    // If the maximum number of connections is reached, or no thread can start, the server closes the connection that has waited
+    // longest for a request.
     private void Serve(Socket listener, Socket socket)
     {
         for (int attempt = 0; !TryServe(listener, socket); attempt++)
@@ -239,7 +243,7 @@ internal sealed class HttpServer : IDisposable
             }
             catch (Exception error) when (error is OutOfMemoryException or ThreadStartException)
             {
-                // The operating system cannot start another thread.
+                // The operating system cannot start another thread, so the caller has to close another connection first.
                 _connections.Remove(connection);
                 return false;
             }

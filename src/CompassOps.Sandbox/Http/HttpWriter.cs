@@ -12,7 +12,7 @@ internal sealed class HttpWriter
     private byte[] _date = [];
     private long _dateSecond = -1;
 
-    /// <summary>Returns a response as bytes. The bytes are valid until the next call.</summary>
+    /// <summary>Returns a response as bytes. The bytes are valid until the next call of this method.</summary>
     /// <param name="response">The response.</param>
     /// <param name="close">If true, adds the header <c>Connection: close</c>.</param>
     /// <param name="withBody">If false, omits the body but keeps the Content-Length, as HEAD requires.</param>

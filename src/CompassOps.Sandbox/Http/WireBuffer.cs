@@ -13,11 +13,11 @@ internal sealed class WireBuffer(Stream stream)
     public bool IsEmpty => _start == _end;
 
     /// <summary>
-    /// Reads the request line and all headers with the empty line after them. Returns an empty span if the connection ended before
-    /// the first byte. Skips an empty line before the request line, as RFC 9112 requires. The span is valid until the next call.
+    /// Returns the request line, all headers and the empty line after the headers. Returns an empty span if the connection ended before
+    /// the first byte. Skips empty lines before the request line, as RFC 9112 recommends. The span is valid until the next read.
     /// </summary>
-    /// <exception cref="HttpProtocolException">A line does not end in CR LF, there are more bytes than the maximum, or the
-    /// connection ended too early.</exception>
+    /// <exception cref="HttpProtocolException">A line does not end in CR LF, the lines together have more than <paramref
+    /// name="maximum"/> bytes, or the connection ended too early.</exception>
     public ReadOnlySpan<byte> ReadHead(int maximum)
     {
         int length = FindHead(maximum);
@@ -26,7 +26,7 @@ internal sealed class WireBuffer(Stream stream)
         return head.Length <= maximum ? head : throw TooLarge(maximum);
     }
 
-    /// <summary>Returns the next line without CR LF. The span is valid until the next call.</summary>
+    /// <summary>Returns the next line without CR LF. The span is valid until the next read.</summary>
     /// <exception cref="HttpProtocolException">The line is too long, or does not end in CR LF.</exception>
     public ReadOnlySpan<byte> ReadLine(int maximum)
     {

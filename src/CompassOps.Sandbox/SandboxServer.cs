@@ -15,8 +15,8 @@ using CompassOps.Sandbox.Storage;
 namespace CompassOps.Sandbox;
 
 /// <summary>
-/// Simulates the service with an HTTP server on 127.0.0.1. The sandbox runs on background threads until <see cref="Dispose"/> is
-/// called or the process ends. Thread-safe.
+/// Simulates the API of Compass and Jira Service Management with an HTTP server on 127.0.0.1. The server runs on background threads
+/// until <see cref="Dispose"/> is called or the process ends. This class is thread-safe.
 /// </summary>
 public sealed class SandboxServer : IControlled, IDisposable
 {
@@ -42,7 +42,8 @@ public sealed class SandboxServer : IControlled, IDisposable
         Site = options.Site;
         StatePath = options.StatePath is null ? null : Path.GetFullPath(options.StatePath);
         SandboxClock clock = StartClock(options, saved);
-        // Start with the time at which the file was saved, so that changes that became due later happen at their due times.
+        // The state starts at the time of the last write of the file. When the state then advances to the current time, heartbeats
+        // expire and windows begin at the correct times.
         ServiceState state = new(Teams, saved?.WrittenAt < clock.Now ? saved.WrittenAt : clock.Now);
         saved?.Fill(state);
         _store = new Store(state, clock) { Behavior = options.Behavior };
@@ -90,10 +91,12 @@ public sealed class SandboxServer : IControlled, IDisposable
         }
     }
 
-    /// <summary>The operation names for <see cref="SandboxFault.Operation"/> and <see cref="SandboxRequest.Operation"/>.</summary>
+    /// <summary>
+    /// The names of all operations. <see cref="SandboxFault.Operation"/> and <see cref="SandboxRequest.Operation"/> use these names.
+    /// </summary>
     public static IReadOnlyList<string> Operations => Operation.Names;
 
-    /// <summary>The teams of a sandbox if neither the options nor a state file specify teams.</summary>
+    /// <summary>The teams of a sandbox if its options specify no teams and there is no state file.</summary>
     public static IReadOnlyList<SandboxTeam> DefaultTeams { get; } = Array.AsReadOnly(
     new SandboxTeam[]
     {
@@ -104,7 +107,7 @@ public sealed class SandboxServer : IControlled, IDisposable
         new("e57d0f92-813a-4b6c-9e14-70b5c8d2a3f6", "Customer Care"),
     });
 
-    /// <summary>The name of the sandbox in this process: <c>sandbox-1</c>, <c>sandbox-2</c> and so on.</summary>
+    /// <summary>The id of the sandbox, for example <c>sandbox-1</c>. The id is unique in this process.</summary>
     public string Id { get; }
 
     /// <summary>The root address: <c>http://127.0.0.1:{port}/</c>.</summary>
@@ -116,7 +119,10 @@ public sealed class SandboxServer : IControlled, IDisposable
     /// <summary>The name of the simulated site.</summary>
     public string Site { get; }
 
-    /// <summary>The cloud id of the simulated site. Clients read it at <c>/_edge/tenant_info</c>, and use it in other addresses.</summary>
+    /// <summary>
+    /// The cloud id of the simulated site. Clients read the id at <c>/_edge/tenant_info</c> and use it in the addresses of other
+    /// requests.
+    /// </summary>
     public string CloudId { get; }
 
     /// <summary>The user name for Basic authentication.</summary>
@@ -140,7 +146,7 @@ public sealed class SandboxServer : IControlled, IDisposable
     /// <summary>The path of the state file. Null if the state is only in memory.</summary>
     public string? StatePath { get; }
 
-    /// <summary>The real time at which the sandbox was started.</summary>
+    /// <summary>The time at which the sandbox was started, according to the system clock.</summary>
     public DateTimeOffset StartedAt { get; }
 
     /// <summary>Whether the sandbox is running. False after <see cref="Dispose"/>.</summary>
@@ -149,7 +155,7 @@ public sealed class SandboxServer : IControlled, IDisposable
     /// <summary>The current time of the sandbox's clock.</summary>
     public DateTimeOffset Now => _store.Now;
 
-    /// <summary>The undocumented behavior that the sandbox simulates. Can be changed at any time.</summary>
+    /// <summary>The undocumented service behavior that the sandbox simulates. You can change this value at any time.</summary>
     /// <exception cref="ArgumentException">The value contains a flag that <see cref="SandboxBehaviors"/> does not
     /// define.</exception>
     public SandboxBehaviors Behavior
@@ -162,12 +168,12 @@ public sealed class SandboxServer : IControlled, IDisposable
         }
     }
 
-    /// <summary>The faults that can still fire.</summary>
+    /// <summary>The injected faults that can still affect requests.</summary>
     public IReadOnlyList<SandboxFault> Faults => _faults.All;
 
     /// <summary>
-    /// The latest requests, oldest first: at most 10,000, or fewer if the requests are long. A request is in the log before the
-    /// client receives the response.
+    /// The latest requests, oldest first. The log contains at most 10,000 requests, or fewer if the requests are long. The sandbox
+    /// adds a request to the log before it sends the response.
     /// </summary>
     public IReadOnlyList<SandboxRequest> Requests => _log.All;
 
@@ -206,7 +212,7 @@ public sealed class SandboxServer : IControlled, IDisposable
     /// <summary>
     /// Moves the clock forward. Heartbeats expire, and maintenance windows begin and end, as if the time had passed.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The time span is negative, or its end is after 9999-12-30.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time span is negative, or the new time is later than 9999-12-30.</exception>
     public void Step(TimeSpan by) => _store.Step(by);
 
     /// <summary>Moves the clock forward to a given time.</summary>
@@ -215,10 +221,10 @@ public sealed class SandboxServer : IControlled, IDisposable
     public void StepTo(DateTimeOffset to) => _store.StepTo(to);
 
     /// <summary>
-    /// Issues an access token for a service account. It expires after <see cref="SandboxOptions.TokenLifetime"/>.
+    /// Returns a new access token for the service account. The token expires after <see cref="SandboxOptions.TokenLifetime"/>.
     /// </summary>
-    /// <param name="scopes">The scopes of the token, such as <see cref="SandboxScopes.Read"/>. If there are none, the token has the
-    /// scopes of the service account.</param>
+    /// <param name="scopes">The scopes of the token, such as <see cref="SandboxScopes.Read"/>. Without this parameter, the token has
+    /// the scopes of the service account.</param>
     public string IssueAccessToken(params string[] scopes) => _authority.Issue(scopes is { Length: > 0 } ? scopes : Scopes);
 
     /// <summary>Revokes all access tokens. The service account can request new tokens.</summary>
@@ -226,7 +232,7 @@ public sealed class SandboxServer : IControlled, IDisposable
 
     /// <summary>Injects a fault.</summary>
     /// <returns>The fault with its id.</returns>
-    /// <exception cref="ArgumentException">A value of the fault is out of range, or its id is in use.</exception>
+    /// <exception cref="ArgumentException">A property of the fault is invalid, or another fault has the same id.</exception>
     public SandboxFault AddFault(SandboxFault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
@@ -241,8 +247,8 @@ public sealed class SandboxServer : IControlled, IDisposable
     }
 
     /// <summary>
-    /// Removes the fault with the given id, or all faults if the id is null. If a removed fault had closed the port, the port
-    /// opens.
+    /// Removes the fault with the given id, or all faults if the id is null. If a removed fault had closed the port, opens the port
+    /// again.
     /// </summary>
     public void ClearFaults(string? id = null)
     {
@@ -253,7 +259,7 @@ public sealed class SandboxServer : IControlled, IDisposable
         }
     }
 
-    /// <summary>Clears the request log. The numbers of later requests continue.</summary>
+    /// <summary>Clears the request log. Does not reset the request numbers.</summary>
     public void ClearRequests() => _log.Clear();
 
     /// <summary>
@@ -276,7 +282,7 @@ public sealed class SandboxServer : IControlled, IDisposable
         _store.Journal?.Dispose();
     }
 
-    // Teams that are only in the state file are kept, and follow the given teams.
+    // Returns the given teams, followed by the teams that are only in the state file.
     private static SandboxTeam[] AllTeams(IReadOnlyList<SandboxTeam>? given, IReadOnlyList<SandboxTeam>? saved) =>
         given is null ? (saved ?? DefaultTeams).ToArray()
         : given.Concat((saved ?? []).Where(old => !given.Any(team => team.TeamId.Equals(old.TeamId, StringComparison.OrdinalIgnoreCase))))

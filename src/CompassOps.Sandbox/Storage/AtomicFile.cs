@@ -6,17 +6,18 @@ using System.Threading;
 namespace CompassOps.Sandbox.Storage;
 
 /// <summary>
-/// Writes a temporary file, and then renames it to the target. So the target is always complete, even if the process is killed.
+/// Writes a temporary file, and then renames it to the target. So the target file is never incomplete, even if the process is killed
+/// during the write.
 /// </summary>
 internal static class AtomicFile
 {
-    // On Windows, the rename fails if another program, such as an editor, has the file open. Most programs close it within
-    // milliseconds.
+    // On Windows, the rename fails while another program has the file open. Most programs close the file soon, so retry the rename
+    // until this timeout.
     private static readonly TimeSpan MoveTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MoveInterval = TimeSpan.FromMilliseconds(20);
 
     /// <summary>
-    /// Writes a file. An existing file keeps its owner, group and permissions. A new file is accessible only to its owner.
+    /// Writes a file. On Unix, an existing file keeps its owner, group and permissions, and a new file is accessible only to its owner.
     /// </summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Access to the file is denied.</exception>
@@ -88,7 +89,7 @@ internal static class AtomicFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Ignore this error. The caller reports the error that occurred before it.
+            // Ignore this error, because the caller receives the exception of the failed write.
         }
     }
 }

@@ -8,7 +8,7 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Storage;
 
 /// <summary>
-/// A value of a JSON file with its line number, for error messages. The file can contain comments and trailing commas.
+/// A value in a JSON file, with its line number for error messages. The file can contain comments and trailing commas.
 /// </summary>
 internal sealed class LocatedJson
 {
@@ -65,7 +65,7 @@ internal sealed class LocatedJson
 
     public LocatedJson Required(string field) => Optional(field) ?? throw Wrong(Messages.NodeLacks(_what, field));
 
-    /// <summary>Throws if the object contains a field that was not read. So a misspelt name is an error.</summary>
+    /// <summary>Throws if the object contains a field that the code did not read, for example because its name is misspelled.</summary>
     public void End()
     {
         foreach ((string field, LocatedJson node) in (Dictionary<string, LocatedJson>)_value!)
@@ -138,8 +138,8 @@ internal sealed class LocatedJson
         }
     }
 
-    // Finds line numbers. Because the JSON tokens are read in order, the counter continues at the previous token, and reads each
-    // line break only once.
+    // Counts the lines up to a token. The tokens are read in order, so the counter continues at the previous token and reads each
+    // byte only once.
     private ref struct LineCounter(ReadOnlySpan<byte> bytes)
     {
         private readonly ReadOnlySpan<byte> _bytes = bytes;
@@ -155,7 +155,7 @@ internal sealed class LocatedJson
     }
 }
 
-/// <summary>An error in a JSON file. The first line has number 1.</summary>
+/// <summary>An error in a line of a JSON file. The first line has the number 1.</summary>
 internal sealed class LocatedJsonException(int line, string message, Exception? inner = null) : Exception(message, inner)
 {
     public int Line { get; } = line;

@@ -11,7 +11,7 @@ internal sealed class SavedState
 
     public required string Email { get; init; }
 
-    /// <summary>How far the sandbox's clock was ahead of the real time.</summary>
+    /// <summary>How far the sandbox's clock was ahead of the real time when the file was written.</summary>
     public required TimeSpan ClockAhead { get; init; }
 
     /// <summary>The time of the sandbox's clock when the file was written.</summary>
@@ -21,7 +21,7 @@ internal sealed class SavedState
 
     public required IReadOnlyList<HeartbeatRow> Heartbeats { get; init; }
 
-    /// <summary>All maintenance windows, global and of teams.</summary>
+    /// <summary>The global maintenance windows, and the maintenance windows of all teams.</summary>
     public required IReadOnlyList<MaintenanceRow> Maintenances { get; init; }
 
     public required IReadOnlyList<SandboxAlert> Alerts { get; init; }

@@ -7,13 +7,13 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Storage;
 
 /// <summary>
-/// Writes the state to a file after each change. One thread writes the file, and one write can contain the changes of several requests.
-/// The client receives the response after the write. If a write fails, all changes since the last successful write are undone.
+/// Saves all changes of the state in a file. One thread writes the file, and one write can contain the changes of several requests.
+/// A client receives its response after the write. If a write fails, all changes since the last successful write are undone.
 /// </summary>
 internal sealed class StateFile : IJournal
 {
-    // The maximum length of the queue of failed writes. Each waiting thread searches the queue for its own write. With this length,
-    // the thread finds the failure before the queue discards it.
+    // The maximum number of failed writes in the queue. A thread that waits for a write searches the queue for a failure. The queue
+    // is so long that the thread finds the failure before the failure is removed.
     private const int MaximumFailures = 1000;
 
     private readonly string _path;
@@ -35,7 +35,7 @@ internal sealed class StateFile : IJournal
     {
         try
         {
-            // If the path is a symbolic link, use the file to which it points.
+            // If the path is a symbolic link, use its target, because the rename after each write would replace the link.
             _path = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
             if (UnixFile.Find(_path) is { IsRegular: false } || Directory.Exists(_path))
             {
@@ -164,7 +164,7 @@ internal sealed class StateFile : IJournal
             }
             catch (Exception error)
             {
-                // The requests that wait for this write report the error. It must not end the process.
+                // The requests that wait for this write report the error. If this thread threw the error, the process would end.
                 cause = error;
                 written = _store!.TakeBack();
             }
@@ -197,6 +197,6 @@ internal sealed class StateFile : IJournal
         return state.Version;
     }
 
-    /// <summary>A failed write. All changes between the two versions were undone.</summary>
+    /// <summary>A failed write. The changes with a version between Stored and TakenBack were undone.</summary>
     private sealed record Failure(long Stored, long TakenBack, Exception Cause);
 }

@@ -41,8 +41,8 @@ internal sealed class StateLock : IDisposable
 
     public void Dispose()
     {
-        // Windows deletes a file only after it is closed. On Unix, delete it before closing, so that no other process locks the old
-        // file.
+        // On Windows, close the lock file first, because an open file cannot be deleted. On Unix, delete the file before closing it, so
+        // that no other process locks the old file.
         if (_isOurs)
         {
             if (OperatingSystem.IsWindows())
@@ -68,7 +68,7 @@ internal sealed class StateLock : IDisposable
             }
             catch
             {
-                // The write can fail, for example if the disk is full. Then delete the incomplete lock file.
+                // The write failed, for example because the disk is full. Delete the incomplete lock file.
                 created.Dispose();
                 File.Delete(path);
                 throw;
@@ -79,8 +79,8 @@ internal sealed class StateLock : IDisposable
         byte[] content = new byte[Content.Length + 1];
         int length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
 
-        // The lock file already exists if an earlier sandbox was killed. Dispose deletes it only if its content shows that a
-        // sandbox created it.
+        // The lock file already exists, for example because an earlier sandbox was killed. Dispose deletes the file only if its content
+        // shows that a sandbox created the file.
         return (file, content.AsSpan(0, length).SequenceEqual(Content));
     }
 
@@ -110,7 +110,7 @@ internal sealed class StateLock : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The lock file can stay. The next sandbox recognizes its content and uses it again.
+            // Ignore this error. The next sandbox recognizes the content of the lock file and uses the file again.
         }
     }
 }

@@ -6,12 +6,12 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Storage;
 
 /// <summary>
-/// Reads a state file, which a person can have edited. Optional fields have the same defaults as in requests. An invalid, unknown
-/// or repeated field is an error.
+/// Reads a state file. Users can edit the file, so an invalid, unknown or repeated field is an error. Optional fields have the same
+/// defaults as in requests.
 /// </summary>
 internal static class StateReader
 {
-    /// <exception cref="LocatedJsonException">The file is damaged.</exception>
+    /// <exception cref="LocatedJsonException">The content is not a valid state file.</exception>
     public static SavedState Read(ReadOnlySpan<byte> bytes)
     {
         LocatedJson root = LocatedJson.Parse(bytes);

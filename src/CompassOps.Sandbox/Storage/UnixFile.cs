@@ -4,7 +4,7 @@ using System.Text;
 
 namespace CompassOps.Sandbox.Storage;
 
-/// <summary>The type and owner of a file on Linux, which .NET does not provide.</summary>
+/// <summary>The type, owner and group of a file on Linux. .NET has no API for these values.</summary>
 /// <param name="IsRegular">Whether the file is a regular file, and not a device, a pipe or a folder.</param>
 /// <param name="Owner">The user id of the owner.</param>
 /// <param name="Group">The group id of the file.</param>
@@ -15,7 +15,10 @@ internal sealed record UnixFile(bool IsRegular, uint Owner, uint Group)
     private const int TypeMask = 0xF000;
     private const int Regular = 0x8000;
 
-    /// <summary>Returns null if the file does not exist, or if the operating system does not provide its type and owner.</summary>
+    /// <summary>
+    /// Reads the type, owner and group of a file. Returns null if the file does not exist, or if the operating system has no function
+    /// statx.
+    /// </summary>
     public static UnixFile? Find(string path)
     {
         if (!OperatingSystem.IsLinux())
@@ -37,7 +40,10 @@ internal sealed record UnixFile(bool IsRegular, uint Owner, uint Group)
         }
     }
 
-    /// <summary>Sets the owner and group of a file. Only root can set another owner, so errors are ignored.</summary>
+    /// <summary>
+    /// Sets the owner and group of a file, or only the group if the owner cannot be set. Only root can change the owner, so errors are
+    /// ignored.
+    /// </summary>
     public void Own(string path) => _ = chown(Native(path), Owner, Group) == 0 || chown(Native(path), uint.MaxValue, Group) == 0;
 
     private static byte[] Native(string path) => Encoding.UTF8.GetBytes(path + '\0');

@@ -1,4 +1,4 @@
-// Checks that the samples of the API contract, CompassOps.Core and the sandbox have the same operations.
+// Checks that CompassOps.Core and the sandbox have all operations of the API contract.
 using System;
 using System.Linq;
 using CompassOps.Conformance.Tests.Support;

@@ -117,8 +117,8 @@ public sealed class CoreAgainstContractTests
         Assert.Equal(new DateTimeOffset(2023, 12, 11, 11, 37, 40, 501, TimeSpan.Zero), window.StartDate);
     }
 
-    // If the sample contains no status, the status is 200, or 204 for a response without a body. For a list, the second page is
-    // empty.
+    // The first reply is the response of the sample. If the sample contains no status, the status is 200, or 204 without a body. The
+    // second reply is an empty page, which ends a list.
     private static Func<ReceivedRequest, Reply> RepliesTo(Sample sample) => RawServer.InTurn(
         sample.ResponseBody is { } body ? RawServer.Text(body.ToJsonString(), sample.Status ?? 200) : RawServer.Bytes([], sample.Status ?? 204),
         RawServer.Text("""{"values":[],"links":{}}"""));

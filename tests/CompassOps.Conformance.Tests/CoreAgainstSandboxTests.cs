@@ -1,4 +1,5 @@
-// Sends each operation from CompassOps.Core to the sandbox, for both products. Core and the sandbox share no code.
+// Sends each operation from CompassOps.Core to the sandbox, for Compass and for Jira Service Management. Core and the sandbox share no
+// code, so an error in only one of them makes a test fail.
 using System;
 using System.Collections.Generic;
 using System.Linq;

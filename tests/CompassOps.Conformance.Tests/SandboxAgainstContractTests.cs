@@ -16,7 +16,7 @@ namespace CompassOps.Conformance.Tests;
 
 public sealed class SandboxAgainstContractTests : IDisposable
 {
-    // The sandbox's clock starts one minute before the window of the samples.
+    // The sandbox's clock shows a time one minute before the window of the samples, so the window is not past.
     private readonly SandboxServer _sandbox = SandboxServer.Start(new SandboxOptions
     {
         CloudId = Sample.CloudId,

@@ -393,7 +393,7 @@ public sealed class AccessTokenTests
 
         public int Issued => _issued;
 
-        /// <summary>The access token of each request. Empty for a token request.</summary>
+        /// <summary>The access token of each request. The token of a token request is an empty string.</summary>
         public string[] Tokens => Stub.Requests
             .Select(static seen => seen.Headers.TryGetValue("Authorization", out string? header) ? header.Replace("Bearer ", "", StringComparison.Ordinal) : "").ToArray();
 

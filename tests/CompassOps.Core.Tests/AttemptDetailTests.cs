@@ -31,7 +31,7 @@ public sealed class AttemptDetailTests
         Assert.DoesNotContain("< (", detail, StringComparison.Ordinal);
     }
 
-    // Not run on .NET Framework, which adds the Content-Length header only when it sends the body.
+    // This test does not run on .NET Framework, which adds the Content-Length header only when it sends the body.
     [Trait("NetFramework", "differs")]
     [Fact]
     public async Task The_detail_shows_the_request_and_then_the_response()

@@ -7,7 +7,7 @@ using CompassOps.Core.Tests.Support;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>These tests measure the memory of the process, so they run while no other test runs.</summary>
+/// <summary>The tests of this collection measure the memory of the process, so no other tests run at the same time.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class Alone
 {

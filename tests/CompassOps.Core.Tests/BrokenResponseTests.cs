@@ -105,7 +105,7 @@ public sealed class BrokenResponseTests
         Assert.Contains("ended before it was complete", failure.Message, StringComparison.Ordinal);
     }
 
-    // Not run on .NET Framework, which reports a reset and a truncated response as the same error.
+    // This test does not run on .NET Framework, which reports a reset connection and a truncated response as the same error.
     [Fact]
     [Trait("NetFramework", "differs")]
     public async Task A_connection_that_is_reset_during_the_response_is_a_connection_failure()
@@ -207,7 +207,7 @@ public sealed class BrokenResponseTests
         Assert.Empty(other.Requests);
     }
 
-    // Mono uses its own library for gzip and reports another error. The trait excludes the test on Mono and on .NET Framework.
+    // This test does not run on .NET Framework or Mono, because Mono has its own gzip library and reports another error.
     [Trait("NetFramework", "differs")]
     [Fact]
     public async Task A_damaged_gzip_is_an_error()

@@ -5,7 +5,6 @@ using CompassOps.Calendar;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Checks the text of calendar files.</summary>
 public sealed class CalendarWriterTests
 {
     private static readonly DateTimeOffset Now = new(2026, 12, 1, 9, 30, 15, TimeSpan.FromHours(1));
@@ -125,7 +124,7 @@ public sealed class CalendarWriterTests
     private static string? Line(string name, CalendarEvent one) =>
         Write(one).Split("\r\n").SingleOrDefault(line => line.StartsWith(name + ":", StringComparison.Ordinal));
 
-    // Returns the lines of the property SUMMARY in the calendar file.
+    // Writes a calendar file and returns the lines of its property SUMMARY.
     private static string[] Folded(string summary)
     {
         string text = Write(new CalendarEvent { Summary = summary });

@@ -60,7 +60,7 @@ public sealed class ConnectionRenewalTests
         using RawServer server = new(static _ => RawServer.Text(Samples.Pong));
         using CompassClient client = server.Client(retries: 0);
 
-        // 140 seconds are longer than the lifetime of one connection (two minutes), and shorter than two lifetimes.
+        // The client renews a connection after two minutes, so it must open exactly two connections in 140 seconds.
         for (Stopwatch watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(140);)
         {
             await client.PingHeartbeatAsync("t", "h", false);

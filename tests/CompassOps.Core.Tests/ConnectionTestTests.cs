@@ -205,7 +205,7 @@ public sealed class ConnectionTestTests
         Assert.Single(stub.Requests);
     }
 
-    // Not run on .NET Framework, which reports a rejected proxy connection as a WebException.
+    // This test does not run on .NET Framework, which reports a rejected proxy connection as a WebException.
     [Trait("NetFramework", "differs")]
     [Fact]
     public async Task A_blocking_proxy_is_diagnosed_as_a_proxy()
@@ -327,7 +327,7 @@ public sealed class ConnectionTestTests
         Assert.Contains("host.example.com", remedy, StringComparison.Ordinal);
     }
 
-    // Not run on .NET Framework, which reports this failure with another message.
+    // This test does not run on .NET Framework, where the error has another message.
     [Trait("NetFramework", "differs")]
     [Fact]
     public async Task The_error_contains_the_proxy_that_refuses_connections()

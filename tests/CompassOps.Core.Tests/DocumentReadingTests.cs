@@ -5,7 +5,7 @@ using System.Text;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Checks which heartbeat files are valid, and which positions the errors of invalid files contain.</summary>
+/// <summary>Checks which declaration files are valid, and which line and column the error for an invalid file contains.</summary>
 public sealed class DocumentReadingTests
 {
     private const string Team = "77b933c9-92bb-46e7-a73c-764b8d7c3c25";

@@ -9,7 +9,7 @@ using CompassOps.Core.Tests.Support;
 namespace CompassOps.Core.Tests;
 
 /// <summary>
-/// Checks update and cancel requests whose response does not contain the object. The client must then read the object.
+/// Checks requests whose response has no body. The client must then read the changed object, or search for the new object.
 /// </summary>
 public sealed class EmptyResponseTests
 {

@@ -11,7 +11,7 @@ using CompassOps.Core.Tests.Support;
 namespace CompassOps.Core.Tests;
 
 /// <summary>
-/// Checks the client with randomly changed responses. For each response, it must return an object or a clear error.
+/// Checks the client with randomly changed responses. For each response, the client must return an object or a clear error.
 /// </summary>
 public sealed class FuzzTests
 {
@@ -167,7 +167,7 @@ public sealed class FuzzTests
     }
 
     /// <summary>
-    /// Returns a copy of a JSON value. Some of its fields are missing, and some values are random values of any type.
+    /// Returns a copy of a JSON value in which some fields are missing, and some values are replaced by random values of any type.
     /// </summary>
     private static JsonNode? Reshape(Random random, JsonNode node)
     {

@@ -5,7 +5,6 @@ using CompassOps.Http;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Checks the settings of the HTTP handler.</summary>
 public sealed class HandlerTests
 {
     private static readonly Uri Elsewhere = new("https://api.example.com/");

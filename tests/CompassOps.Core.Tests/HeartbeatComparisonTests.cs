@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Compares declared heartbeats with the heartbeats in the service, and checks the result.</summary>
+/// <summary>Checks the comparison of declared heartbeats with the heartbeats in the service.</summary>
 public sealed class HeartbeatComparisonTests
 {
     private static readonly Heartbeat There = new()

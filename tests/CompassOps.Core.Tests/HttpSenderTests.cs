@@ -87,7 +87,7 @@ public sealed class HttpSenderTests
         Assert.Contains(says, failure.Message, StringComparison.Ordinal);
     }
 
-    // Not run on .NET Framework, which does not support HTTP/2.
+    // This test does not run on .NET Framework, which does not support HTTP/2.
     [Trait("NetFramework", "differs")]
     [Theory]
     [InlineData("https://two.example.com/", "2.0")]
@@ -102,8 +102,8 @@ public sealed class HttpSenderTests
         Assert.Equal(Version.Parse(version), peek.Version);
     }
 
-    // Not run on .NET Framework, which rejects a GET request with a body, and adds the Content-Length header only when it sends
-    // the body.
+    // This test does not run on .NET Framework, which rejects a GET request with a body, and adds the Content-Length header only when
+    // it sends the body.
     [Trait("NetFramework", "differs")]
     [Fact]
     public async Task Only_reads_accept_compression_and_other_requests_have_a_body()

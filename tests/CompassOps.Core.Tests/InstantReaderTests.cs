@@ -32,7 +32,6 @@ public sealed class InstantReaderTests
     public void Parse_UnambiguousFormat_ReturnsTheInstant() => Prop.ForAll(Instants, static instant =>
         Array.TrueForAll(OtherFormats, format => InstantReader.Parse(instant.ToString(format, CultureInfo.InvariantCulture)) == instant)).QuickCheckThrowOnFailure();
 
-    /// <summary>If a date is in the format of any culture, the reader must return exactly this date or throw an error.</summary>
     [Fact]
     [Trait("Category", "Slow")]
     public void Parse_OfTheTextOfAnyCulture_IsThatInstantOrAnError()
@@ -176,7 +175,7 @@ public sealed class InstantReaderTests
     [InlineData("europe")]
     public void TimeZone_ThatIsUnknown_IsNull(string name) => Assert.Null(TimeZoneReader.Find(name));
 
-    // Not run on .NET Framework or Mono, because Mono opens the file of this path.
+    // This test does not run on .NET Framework or Mono, because Mono opens the file at this path.
     [Trait("NetFramework", "differs")]
     [Fact]
     public void TimeZone_ThatIsAPath_IsNull() => Assert.Null(TimeZoneReader.Find("../zoneinfo/Europe/Berlin"));

@@ -5,7 +5,7 @@ using CompassOps.Scheduling;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Compares declared windows with the windows in the service, and checks the result.</summary>
+/// <summary>Checks the comparison of declared windows with the windows in the service.</summary>
 public sealed class MaintenanceComparisonTests
 {
     private static readonly DateTimeOffset Now = new(2026, 12, 1, 12, 0, 0, TimeSpan.Zero);

@@ -5,7 +5,7 @@ using CompassOps.OutcomeResolution;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Checks how the client finds a window in a list if it does not know the id of the window.</summary>
+/// <summary>Checks how the client recognizes a window in a list if the id of the window is unknown.</summary>
 public sealed class MaintenanceFingerprintTests
 {
     private static readonly Uri Base = new("https://api.example.com/");

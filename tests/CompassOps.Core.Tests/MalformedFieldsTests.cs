@@ -7,7 +7,7 @@ using CompassOps.Serialization;
 namespace CompassOps.Core.Tests;
 
 /// <summary>
-/// Checks how the client reads fields with unexpected types. It converts such a field, keeps it as an additional property, or
+/// Checks how the client reads fields with unexpected types. The client converts the field, keeps it as an additional property, or
 /// reports an error.
 /// </summary>
 public sealed class MalformedFieldsTests

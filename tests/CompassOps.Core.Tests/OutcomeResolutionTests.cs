@@ -8,7 +8,8 @@ using CompassOps.OutcomeResolution;
 namespace CompassOps.Core.Tests;
 
 /// <summary>
-/// Checks what the client does if it receives no usable response, and so does not know whether the service performed the request.
+/// Checks how the client handles a request without a usable response. At first, the client does not know whether the service
+/// performed such a request.
 /// </summary>
 public sealed class OutcomeResolutionTests
 {

@@ -451,7 +451,7 @@ public sealed class PagingTests
 
     private static IEnumerable<string> Names(int count) => Enumerable.Range(0, count).Select(static index => $"h-{index:D5}");
 
-    /// <summary>Returns the page with the offset and size from the request, as the service does.</summary>
+    /// <summary>Returns a page of a list in the format of the service. The request specifies the offset and size of the page.</summary>
     private static HttpResponseMessage List(ReceivedRequest request, int count, Func<int, string>? name = null, int more = 0, int most = int.MaxValue)
     {
         System.Collections.Specialized.NameValueCollection query = HttpUtility.ParseQueryString(request.Address.Query);

@@ -122,9 +122,8 @@ public sealed class ReadAheadTests
     }
 
     /// <summary>
-    /// Other clients add items before some responses, and the service sends its responses in any order. The client must return
-    /// each item that exists during the whole test exactly once. The test removes no items: if other clients remove items that
-    /// the client has already read, the client can miss other items.
+    /// In this test, other clients only add items to the list. If they removed items that the client has already read, the client
+    /// could miss other items.
     /// </summary>
     [Fact]
     [Trait("Category", "Slow")]
@@ -170,8 +169,8 @@ public sealed class ReadAheadTests
     }
 
     /// <summary>
-    /// A service with a list that changes while the client reads it. It can also simulate failures, short pages, and responses in
-    /// any order.
+    /// Simulates a service with a list that changes while the client reads it. Can also simulate failures, short pages, and responses
+    /// in any order.
     /// </summary>
     private sealed class ShiftingService : HttpMessageHandler
     {

@@ -11,7 +11,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Checks the conversion of JSON to objects, which keep unknown fields.</summary>
+/// <summary>Checks the conversion of JSON to objects. The objects must keep unknown fields.</summary>
 public sealed class ReadingTests
 {
     [Fact]
@@ -210,7 +210,7 @@ public sealed class ReadingTests
 
     private static Maintenance Maintenance(string json, string? teamId) => ResponseReaders.Maintenance(Encoding.UTF8.GetBytes(json), teamId);
 
-    /// <summary>Adds fields with random names and values. Returns the JSON.</summary>
+    /// <summary>Adds fields with random names and values to an object. Returns the added fields as JSON.</summary>
     private static string Extend(JsonObject fields, Random random)
     {
         Dictionary<string, object?> added = new(StringComparer.Ordinal);

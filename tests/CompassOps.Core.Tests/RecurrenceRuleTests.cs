@@ -8,8 +8,8 @@ using FsCheck.Fluent;
 namespace CompassOps.Core.Tests;
 
 /// <summary>
-/// Checks recurring windows with examples, and by comparison with a second implementation in all time zones for the years 2020 to
-/// 2035.
+/// Checks recurring windows with examples. Also compares them with a second implementation, in random time zones and for random
+/// dates from 2020 to 2035.
 /// </summary>
 public sealed class RecurrenceRuleTests
 {
@@ -106,7 +106,7 @@ public sealed class RecurrenceRuleTests
     private static IEnumerable<string> Days(Func<DateTime, bool> rule, DateTime first, int count) =>
         Enumerable.Range(0, count).Select(day => first.AddDays(day)).Where(rule).Select(static day => day.ToString("MM-dd", null));
 
-    /// <summary>The second implementation. It tries each day and each minute instead of calculating dates.</summary>
+    /// <summary>A second implementation of recurring windows. Simpler and slower than the implementation under test.</summary>
     private sealed class Reference
     {
         private readonly string _kind;
@@ -174,7 +174,7 @@ public sealed class RecurrenceRuleTests
             return expected;
         }
 
-        // Returns the dates from first to last on which the rule has an occurrence. Counts forwards and backwards from the anchor date.
+        // Returns the dates between 'first' and 'last' on which the rule has an occurrence. Counts forward and backward from the anchor date.
         private HashSet<DateTime> Counted(DateTime first, DateTime last)
         {
             HashSet<DateTime> days = new();

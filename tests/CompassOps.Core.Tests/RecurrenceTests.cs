@@ -66,7 +66,7 @@ public sealed class RecurrenceTests
     [Fact]
     public void A_skipped_time_that_moves_past_midnight_is_not_lost()
     {
-        // In this time zone, daylight saving time begins at 23:30. So 23:45 does not exist on this day.
+        // In this time zone, daylight saving time begins at 23:30 on 10 March. So 23:45 does not exist on 10 March.
         TimeZoneInfo zone = TimeZoneInfo.CreateCustomTimeZone("Late", TimeSpan.Zero, "Late", "Late", "Late summer",
         [
             TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(
@@ -233,8 +233,8 @@ public sealed class RecurrenceTests
         }
     }
 
-    // Returns the first minute that has the given local time. If the local time does not exist on this day, uses the UTC offset
-    // from before the change.
+    // Returns the first minute in UTC that has the given local time. If the clock change skips the local time, uses the UTC offset from
+    // before the change.
     private static DateTime Walk(DateTime wall, TimeZoneInfo zone)
     {
         DateTime asUtc = DateTime.SpecifyKind(wall, DateTimeKind.Utc);

@@ -8,7 +8,6 @@ using CompassOps.Reports;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Checks the HTML of a report page.</summary>
 public class ReportPageTests
 {
     private static readonly DateTimeOffset Now = new(2031, 3, 28, 12, 0, 0, TimeSpan.Zero);
@@ -81,7 +80,7 @@ public class ReportPageTests
         TimeZoneInfo berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
         string page = Page([], [Window("a", "planned", 24, 48, "over the change")], zone: berlin);
 
-        // In Berlin, the time changes from 02:00 to 03:00 on 30 March 2031.
+        // On 30 March 2031, the UTC offset of Berlin changes from +01:00 to +02:00.
         Assert.Contains("Sat 29 Mar 2031, 13:00 +01:00", page, StringComparison.Ordinal);
         Assert.Contains("Sun 30 Mar 2031, 14:00 +02:00", page, StringComparison.Ordinal);
         Assert.Contains(">Tue 1 Apr</text>", page, StringComparison.Ordinal);

@@ -147,8 +147,8 @@ public sealed class RequestTests
         Assert.DoesNotContain("later", stub.Requests[1].Body, StringComparison.Ordinal);
     }
 
-    // Not run on .NET Framework or Mono, because Mono does not escape some characters, such as '!'. The address then differs from
-    // the expected address, but the service decodes both to the same name.
+    // This test does not run on .NET Framework or Mono, because Mono does not escape some characters, such as '!'. The address then
+    // differs from the expected address, but the service decodes both addresses to the same name.
     [Trait("NetFramework", "differs")]
     [Fact]
     public void Any_name_is_escaped_and_reaches_the_service_unchanged() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>

@@ -6,7 +6,7 @@ using FsCheck.Fluent;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Checks the two formats of the Retry-After header: seconds and a date.</summary>
+/// <summary>Checks how the client reads the headers Retry-After and X-RateLimit-Reset.</summary>
 public sealed class RetryAfterTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);

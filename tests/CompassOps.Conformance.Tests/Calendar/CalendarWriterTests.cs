@@ -114,7 +114,7 @@ public sealed class CalendarWriterTests
         Assert.Equal(events.Select(one => one.IsCancelled ? "CANCELLED" : "CONFIRMED"), read.Select(one => one.Status!));
     }).QuickCheckThrowOnFailure();
 
-    // Returns random text that contains characters of one to four UTF-8 bytes, characters that RFC 5545 escapes, and line breaks.
+    // Returns random text with line breaks, characters of one to four UTF-8 bytes, and characters that RFC 5545 escapes.
     private static string Text(Random random)
     {
         string[] pieces = ["a", "Z9 ", ";", ",", "\\", "\n", "\\n", ":", "\"", "é", "ß", "日本", "🔥", "👩‍🚒", "=", "BEGIN:VEVENT"];

@@ -1,4 +1,4 @@
-// A client with the credentials of a service account. A test can delay its token requests.
+// Provides a client with the credentials of a service account. A test can delay the token requests of the client.
 using System;
 using System.Net;
 using System.Net.Http;
@@ -31,18 +31,18 @@ internal sealed class AccountClient : IDisposable
 
     public CompassClient Client { get; }
 
-    /// <summary>The number of token requests that the client sent.</summary>
+    /// <summary>The number of token requests of the client, including requests that are still delayed.</summary>
     public int Asked => Volatile.Read(ref _gate.Asked);
 
     /// <summary>
-    /// Delays token requests until the test calls <see cref="ReleaseAuthorityAsync"/>. Also delays other requests until there are
-    /// <paramref name="signed"/> of them, so that the service receives them at the same time.
+    /// Delays token requests until the test calls <see cref="ReleaseAuthorityAsync"/>. Delays all other requests until the client has
+    /// started <paramref name="signed"/> of them, so that the service receives these requests at the same time.
     /// </summary>
     public void HoldAuthority(int signed) => _gate.Close(signed);
 
     /// <summary>
-    /// Waits until the service has rejected <paramref name="refused"/> requests because of their token. Then sends the delayed
-    /// token requests.
+    /// Waits until the service has rejected the access token of <paramref name="refused"/> requests. Then sends the delayed token
+    /// requests.
     /// </summary>
     public async Task ReleaseAuthorityAsync(int refused)
     {

@@ -79,8 +79,8 @@ public sealed class AuthorityMatrixTests : FaultMatrix
     private static bool IsRetried(Fault fault) => fault.Effect is FaultEffect.Throttled or FaultEffect.TurnedAway or FaultEffect.ServiceFailure
         or FaultEffect.GatewayFailure or FaultEffect.LostResponse or FaultEffect.TruncatedResponse;
 
-    // Leaves out the fault with which the authority is unreachable. In the sandbox, the authority and the service have the same
-    // port, so this fault would also make the service unreachable.
+    // Returns the faults for token requests. Leaves out the fault that makes the authority unreachable: in the sandbox, the authority
+    // and the service have the same port, so this fault would also make the service unreachable.
     private IEnumerable<Fault> Matching(bool hangs) =>
         AllFaults.Where(fault => fault.Hangs == hangs && !fault.IsOfLists && fault.Effect != FaultEffect.Unreachable);
 
@@ -118,8 +118,7 @@ public sealed class AuthorityMatrixTests : FaultMatrix
         await account.ReleaseAuthorityAsync(refused);
         string[] ends = await Task.WhenAll(calls).WaitAsync(TimeSpan.FromSeconds(120));
 
-        // If the token is still valid, the client tries to renew it only once. If this renewal fails, the client still uses the
-        // token.
+        // If the token is still valid, the client does not retry a failed renewal. The client continues to use the token instead.
         bool isRetried = IsRetried(fault) && phase != Phase.Expiring;
         bool fails = !IsHarmless(fault) && phase != Phase.Expiring && (always || !isRetried);
         int asked = isRetried ? always ? 1 + ExpectationTable.Retries : 2 : 1;

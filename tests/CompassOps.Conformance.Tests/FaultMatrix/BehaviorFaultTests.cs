@@ -1,4 +1,3 @@
-// Injects faults into create requests to a service that changes values before it stores them.
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
@@ -12,7 +11,8 @@ using Xunit;
 namespace CompassOps.Conformance.Tests.FaultMatrix;
 
 /// <summary>
-/// Checks that the service creates at most one object, and that the client never returns an object that does not exist.
+/// Injects faults into create requests to a service with undocumented behavior. The service must create at most one object, and the
+/// client must never return an object that does not exist.
 /// </summary>
 public sealed class BehaviorFaultTests : FaultMatrix
 {
@@ -132,7 +132,7 @@ public sealed class BehaviorFaultTests : FaultMatrix
             .Where(static row => ((string?)row["description"])?.Contains("phase 1", StringComparison.Ordinal) == true)
             .Select(static row => (string)(row["id"] ?? row["name"])!).ToArray();
 
-        // With these behaviors and faults, the client cannot always find out whether the service created the object. It can then
+        // With these behaviors and faults, the client cannot always find out whether the service created the object. So the client may
         // report an unknown outcome.
         bool mayBeUnknown = (behaviors & (SandboxBehaviors.LagLists | SandboxBehaviors.LagListsByMinute)) != SandboxBehaviors.None
             || fault.Effect is FaultEffect.Refused or FaultEffect.Invalid or FaultEffect.LastingServiceFailure or FaultEffect.LastingGatewayFailure

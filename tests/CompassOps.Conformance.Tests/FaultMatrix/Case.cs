@@ -17,7 +17,10 @@ namespace CompassOps.Conformance.Tests.FaultMatrix;
 /// <param name="Injected">The faults to inject into the sandbox.</param>
 internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expectation Expected, params SandboxFault[] Injected)
 {
-    /// <summary>Returns a case in which the fault affects the first request of the operation, or all its requests.</summary>
+    /// <summary>
+    /// Returns a case in which the fault affects all requests of the operation, or only the first one if <paramref name="always"/> is
+    /// false.
+    /// </summary>
     public static Case OfOperation(Scenario scenario, Fault fault, bool always) => new(
         Title(scenario, fault, always),
         scenario,
@@ -37,7 +40,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         new SandboxFault { Kind = SandboxFaultKind.ResetAfter, Operation = scenario.Operation, Count = 1 },
         fault.Injected with { Operation = scenario.LookUp, Count = always ? null : 1 });
 
-    /// <summary>Runs all cases in parallel. Fails if at least one case fails, and lists all cases that failed.</summary>
+    /// <summary>Runs the cases in parallel. If cases fail, the error message of the test lists all of them.</summary>
     public static async Task RunAllAsync(IEnumerable<Case> cases, int atOnce)
     {
         ConcurrentBag<string> failures = [];
@@ -65,7 +68,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         long lastSetUp;
         using (CompassClient client = new(Scenario.Options(stage), null, clock))
         {
-            // The client reads the time of the service from this response, and needs it to recognize a new window.
+            // The client needs the time of the service to recognize a new window, and reads this time from the response.
             await client.ListTeamsAsync();
             lastSetUp = stage.Sandbox.Requests[^1].Number;
             foreach (SandboxFault fault in Injected)
@@ -123,8 +126,8 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
     }
 
     /// <summary>
-    /// Returns the requests of the client. If a request can still wait for a response, stops the sandbox first, because the log
-    /// contains a request only after it has ended.
+    /// Returns the requests of the client. If the fault makes requests time out, first stops the sandbox, because the log contains a
+    /// request only after the sandbox has ended its response.
     /// </summary>
     private async Task<SandboxRequest[]> RequestsAsync(Stage stage, long lastSetUp)
     {
@@ -150,7 +153,8 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
     };
 
     /// <summary>
-    /// Returns the expected state: the state before the operation, and the change by the operation if the service performed it.
+    /// Returns the expected state as text. This is the state before the operation. If the service must perform the operation, the
+    /// expected state includes the change by the operation.
     /// </summary>
     private string StateAfter(Dictionary<string, string> before, Dictionary<string, string> after)
     {

@@ -4,7 +4,7 @@ internal enum ExpectedError
 {
     None,
 
-    /// <summary>The error is the <see cref="Fault.Kind"/> of the fault.</summary>
+    /// <summary>The client reports the error in <see cref="Fault.Kind"/>.</summary>
     OfTheFault,
 
     OutcomeUnknown,
@@ -14,7 +14,7 @@ internal enum ExpectedError
 /// <param name="Error">The expected error.</param>
 /// <param name="Requests">The number of requests of the operation that reach the service.</param>
 /// <param name="Lookups">The number of requests with which the client finds out whether the operation succeeded.</param>
-/// <param name="IsDone">Whether the service performed the operation exactly once.</param>
+/// <param name="IsDone">Whether the service performed the operation. A create request must have created exactly one object.</param>
 internal sealed record Expectation(ExpectedError Error, int Requests, int Lookups, bool IsDone)
 {
     public static Expectation Succeeds(int requests, int lookups = 0) => new(ExpectedError.None, requests, lookups, true);

@@ -1,4 +1,4 @@
-// The expected result for each effect of a fault and each kind of operation.
+// Contains the expected result for each effect of a fault and each kind of operation.
 using System.Collections.Generic;
 using static CompassOps.Conformance.Tests.FaultMatrix.Expectation;
 using static CompassOps.Conformance.Tests.FaultMatrix.FaultEffect;
@@ -7,13 +7,13 @@ namespace CompassOps.Conformance.Tests.FaultMatrix;
 
 internal static class ExpectationTable
 {
-    /// <summary>The maximum number of retries of the clients. The table is valid only for this number.</summary>
+    /// <summary>The maximum number of retries of the clients. The expected numbers of requests depend on this value.</summary>
     public const int Retries = 2;
 
     private static readonly Expectation NotTested = new(ExpectedError.None, -1, -1, false);
 
-    // The key contains the effect, and whether the fault affects all requests. The columns are: read, update, ping, delete,
-    // create a heartbeat, create a window.
+    // The key contains the effect of the fault, and whether the fault affects all requests or only the first one. The columns are the
+    // kinds of operations: read, update, ping, delete, create a heartbeat, create a window.
     private static readonly Dictionary<(FaultEffect, bool Always), Expectation[]> OfOperations = new()
     {
         [(Harmless, false)] = [Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1)],
@@ -21,8 +21,8 @@ internal static class ExpectationTable
         [(NullFields, false)] = [Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1)],
         [(NullFields, true)] = [Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1), Succeeds(1)],
 
-        // The list has one page more. If the fault affects all requests, this page links to itself, so the client reports an
-        // error.
+        // The fault adds one page to the list. If the fault affects all requests, the added page links to itself, so the client reports
+        // an error.
         [(ExtraPage, false)] = [Succeeds(2), NotTested, NotTested, NotTested, NotTested, NotTested],
         [(ExtraPage, true)] = [Fails(2), NotTested, NotTested, NotTested, NotTested, NotTested],
         [(WrongLink, false)] = [Fails(1), NotTested, NotTested, NotTested, NotTested, NotTested],
@@ -41,9 +41,9 @@ internal static class ExpectationTable
         [(TurnedAway, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2)],
         [(TurnedAway, true)] = [Fails(3), Fails(3), Fails(3), Fails(3), Fails(3), Fails(3)],
 
-        // After these faults, the client cannot know whether the service created the object. It never sends a second create
-        // request for a window, because the list does not show a new window immediately. It can send a second create request for
-        // a heartbeat, because the service rejects a second heartbeat with the same name.
+        // After these faults, the client cannot know whether the service created the object. The client never sends a second create
+        // request for a window, because the list does not show a new window immediately. For a heartbeat, the client can send a second
+        // create request, because the service rejects a second heartbeat with the same name.
         [(ServiceFailure, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2, 1), Unknown(1, 4)],
         [(ServiceFailure, true)] = [Fails(3), Fails(3), Fails(3), Fails(3), Fails(3, 3), Unknown(1, 4)],
         [(LastingServiceFailure, false)] = [Fails(1), Fails(1), Fails(1), Fails(1), Fails(1, 1), Unknown(1, 4)],
@@ -57,13 +57,13 @@ internal static class ExpectationTable
         [(LostResponse, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(1, 1), Succeeds(1, 1)],
         [(LostResponse, true)] = [FailsDone(3), FailsDone(3), FailsDone(3), FailsDone(3), Succeeds(1, 1), Succeeds(1, 1)],
 
-        // The client knows the status of a truncated response. So a delete request succeeds on the retry, to which the service
-        // responds with 404, because the object no longer exists.
+        // The client knows the status of a truncated response. So the retry of a delete request succeeds: its status is 404, because the
+        // object no longer exists.
         [(TruncatedResponse, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(1, 1), Succeeds(1, 1)],
         [(TruncatedResponse, true)] = [FailsDone(3), FailsDone(3), FailsDone(3), Succeeds(2), Succeeds(1, 1), Succeeds(1, 1)],
 
-        // If the response to an update has no body, the client reads the object. After a create request, it searches for the
-        // object. A ping or a delete request succeeds without a body.
+        // If the response has no body, the client reads the object after an update, and searches for the object after a create request.
+        // A ping or a delete request succeeds without a body.
         [(EmptyBody, false)] = [FailsDone(1), Succeeds(1, 1), Succeeds(1), Succeeds(1), Succeeds(1, 1), Succeeds(1, 1)],
         [(EmptyBody, true)] = [FailsDone(1), Succeeds(1, 1), Succeeds(1), Succeeds(1), Succeeds(1, 1), Succeeds(1, 1)],
         [(UnusableBody, false)] = [FailsDone(1), FailsDone(1), FailsDone(1), Succeeds(1), Succeeds(1, 1), Succeeds(1, 1)],
@@ -77,13 +77,13 @@ internal static class ExpectationTable
         [(Harmless, false)] = (Succeeds(1, 1), Succeeds(1, 1)),
         [(Harmless, true)] = (Succeeds(1, 1), Succeeds(1, 1)),
 
-        // In the list, all fields are null except names and ids. The heartbeat can be one of another client, so the outcome is
-        // unknown. The client cannot identify a window without its start, so it searches again.
+        // In the list, all fields except names and ids are null. The heartbeat in the list can be from another client, so the outcome is
+        // unknown. The client cannot recognize a window without a start, so it searches again.
         [(NullFields, false)] = (UnknownDone(1, 1), Succeeds(1, 2)),
         [(NullFields, true)] = (UnknownDone(1, 1), UnknownDone(1, 4)),
 
-        // The page before the wrong link contains the heartbeat, so the client finds it. For a window, the client must read all
-        // pages, because several windows can match.
+        // The page with the wrong link contains the heartbeat, so the client finds it. For a window, the client must read all pages,
+        // because several windows can match. So the outcome is unknown.
         [(WrongLink, false)] = (Succeeds(1, 1), UnknownDone(1, 1)),
         [(WrongLink, true)] = (Succeeds(1, 1), UnknownDone(1, 1)),
         [(Throttled, false)] = (Succeeds(1, 2), Succeeds(1, 2)),

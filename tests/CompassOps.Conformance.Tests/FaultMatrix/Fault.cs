@@ -19,7 +19,7 @@ internal enum FaultEffect
     /// <summary>A page of a list links to an address outside the API.</summary>
     WrongLink,
 
-    /// <summary>The service rejects the request. A retry gets the same response.</summary>
+    /// <summary>The service rejects the request, so the client does not retry.</summary>
     Refused,
 
     /// <summary>
@@ -36,18 +36,19 @@ internal enum FaultEffect
     /// <summary>The sandbox rejects all connections until the fault is removed.</summary>
     Unreachable,
 
-    /// <summary>The service responds with a server error and performs no operation. A retry can succeed.</summary>
+    /// <summary>The service responds with a temporary error and does not perform the operation. A retry can succeed.</summary>
     ServiceFailure,
 
-    /// <summary>The service responds with a server error and performs no operation. A retry gets the same response.</summary>
+    /// <summary>The service responds with a permanent error and does not perform the operation. The client does not retry.</summary>
     LastingServiceFailure,
 
     /// <summary>
-    /// A gateway responds with an error, or the connection fails, and the service performs no operation. A retry can succeed.
+    /// The service does not perform the operation, because a gateway responds with a temporary error or the connection fails. A retry
+    /// can succeed.
     /// </summary>
     GatewayFailure,
 
-    /// <summary>A gateway responds with an error, and the service performs no operation. A retry gets the same response.</summary>
+    /// <summary>A gateway responds with a permanent error, and the service does not perform the operation. The client does not retry.</summary>
     LastingGatewayFailure,
 
     /// <summary>The service performs the operation, but the client receives no response.</summary>
@@ -77,7 +78,7 @@ internal sealed record Fault
     /// <summary>Whether the fault affects only list requests.</summary>
     public bool IsOfLists { get; init; }
 
-    /// <summary>Whether the client waits for a response until it times out.</summary>
+    /// <summary>Whether the fault makes the request time out.</summary>
     public bool Hangs { get; init; }
 
     /// <summary>The time that the service tells the client to wait before a retry.</summary>

@@ -35,7 +35,7 @@ public abstract class FaultMatrix : IDisposable
         from fault in AllFaults
         where fault.Hangs == hangs && (!fault.IsOfLists || scenario.IsList)
 
-        // Leaves out pings with a 405 response: the client then sends the ping with another HTTP method, which other tests check.
+        // Leaves out pings with a 405 response. After this response, the client uses another HTTP method, which other tests check.
         where scenario.Operation != "PingHeartbeat" || fault.Injected.Status != 405
         from always in OnceAndAlways
         where always || fault.Effect != FaultEffect.Unreachable

@@ -89,8 +89,8 @@ public sealed class FaultMatrixTests : FaultMatrix
         }
     }
 
-    // The service creates the object, but the client does not receive the response. The object is missing from the next list
-    // responses. The parameter 'lists' is the number of these responses.
+    // Returns a case in which the service creates the object, but the client does not receive the response. The next list responses do
+    // not contain the object. The parameter 'lists' is the number of these list responses.
     private Case Late(Scenario scenario, Expectation expected, int lists)
     {
         Fault lost = AllFaults.Single(static fault => fault.Injected.Kind == SandboxFaultKind.ResetAfter);

@@ -25,7 +25,7 @@ internal enum Work
 /// operation changes no object.</param>
 /// <param name="Mark">JSON that the object contains after the operation. Empty if the operation reads or deletes an
 /// object.</param>
-/// <param name="CallAsync">Runs the operation. Adds the values that the operation returns to the list.</param>
+/// <param name="CallAsync">Runs the operation, and adds the names or ids of the returned objects to the list.</param>
 internal sealed record Scenario(string Operation, Work Work, string Touches, string Mark, Func<Stage, CompassClient, List<string>, Task> CallAsync)
 {
     private static readonly MaintenanceCreate NewWindow = new()

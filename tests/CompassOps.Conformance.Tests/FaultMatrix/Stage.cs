@@ -36,7 +36,6 @@ internal sealed class Stage : IDisposable
 
     public string TeamId { get; }
 
-    /// <summary>The timeout of each request.</summary>
     public required TimeSpan Timeout { get; init; }
 
     /// <summary>The id of the global window that operations change.</summary>
@@ -73,8 +72,8 @@ internal sealed class Stage : IDisposable
     }
 
     /// <summary>
-    /// Reads all objects without CompassOps.Core. Returns their JSON by kind and name. The JSON of objects with the same name is
-    /// joined.
+    /// Reads all objects without CompassOps.Core. The keys of the result are the kind and name of an object, and the values are its JSON.
+    /// If several objects have the same key, the value contains the JSON of all of them.
     /// </summary>
     public async Task<Dictionary<string, string>> StateAsync()
     {

@@ -17,7 +17,7 @@ internal static class Client
 
     private static readonly JsonSerializerOptions WireNames = new(JsonSerializerDefaults.Web);
 
-    /// <summary>Returns options without retries.</summary>
+    /// <summary>Returns options for a client that does not retry.</summary>
     public static CompassClientOptions Options(
         Uri root, string cloudId = Sample.CloudId, CompassProduct product = CompassProduct.Compass, string email = Email, string token = Token)
     {

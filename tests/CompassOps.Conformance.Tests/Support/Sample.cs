@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 namespace CompassOps.Conformance.Tests.Support;
 
 /// <summary>
-/// The sample request and response of an operation, from the folder <c>contract</c>. A property is null if the file does not
-/// contain it.
+/// The sample request and response of an operation, from a file in the folder <c>contract</c>. A property is null if the file does
+/// not contain the value.
 /// </summary>
 internal sealed class Sample
 {

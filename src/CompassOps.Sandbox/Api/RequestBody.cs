@@ -187,7 +187,7 @@ internal sealed partial class RequestBody
         }
 
         JsonElement[] items = Items(field, value, maximumCount);
-        string[] texts = Array.ConvertAll(items, item => AsText(field, item));
+        string[] texts = [.. items.Select((item, i) => AsText(FormattableString.Invariant($"{field}[{i}]"), item))];
         return Array.TrueForAll(texts, text => !string.IsNullOrWhiteSpace(text) && text.Length <= maximumLength) ? texts
             : throw ApiException.Invalid(Messages.FieldItemLength(_where + field, maximumLength));
     }

@@ -38,7 +38,7 @@ public sealed class SandboxOptions
     /// <summary>The scopes of the service account's access tokens. Null means <see cref="SandboxScopes.All"/>.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 
-    /// <summary>The time after which an access token expires, by the sandbox's clock: from one second to one year.</summary>
+    /// <summary>The time after which an access token expires, by the sandbox's clock: from one second to 366 days.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>

@@ -16,6 +16,9 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
 
     public Thread Thread { get; set; } = Thread.CurrentThread;
 
+    /// <summary>Whether the connection closes after the response to the current request. Set only by <see cref="Thread"/>.</summary>
+    public bool ClosesAfterResponse { get; set; }
+
     /// <summary>
     /// The value of <see cref="Environment.TickCount64"/> when the connection began to wait for a request. Null while the connection
     /// handles a request.
@@ -84,7 +87,7 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
             }
 
             HttpResponse response = Ask(request);
-            bool close = !request.KeepAlive || response.Delivery == Delivery.Truncated;
+            bool close = ClosesAfterResponse || !request.KeepAlive || response.Delivery == Delivery.Truncated;
             bool head = request.Method == "HEAD";
             ReadOnlyMemory<byte> bytes = writer.Compose(response, close, withBody: !head);
             switch (response.Delivery)

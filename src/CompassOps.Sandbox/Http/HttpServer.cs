@@ -78,7 +78,18 @@ internal sealed class HttpServer : IDisposable
             _listener.Dispose();
             // A socket that is bound but does not listen reserves the port. The operating system rejects connections to this port.
             _listener = Bind(Port);
-            ResetAll();
+            foreach (HttpConnection connection in _connections)
+            {
+                if (connection.Thread == Thread.CurrentThread)
+                {
+                    // The request on this connection closes the port, so its client must receive the response first.
+                    connection.ClosesAfterResponse = true;
+                }
+                else
+                {
+                    connection.Reset();
+                }
+            }
         }
     }
 
@@ -114,7 +125,11 @@ internal sealed class HttpServer : IDisposable
             }
 
             // Reset the connections before the signal ends the pauses of the threads, so that no thread can send a response.
-            ResetAll();
+            foreach (HttpConnection connection in _connections)
+            {
+                connection.Reset();
+            }
+
             _stop.Set();
         }
 
@@ -267,14 +282,6 @@ internal sealed class HttpServer : IDisposable
         lock (_lock)
         {
             return !_disposed && !_closed && ReferenceEquals(listener, _listener);
-        }
-    }
-
-    private void ResetAll()
-    {
-        foreach (HttpConnection connection in _connections)
-        {
-            connection.Reset();
         }
     }
 }

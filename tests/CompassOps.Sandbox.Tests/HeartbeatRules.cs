@@ -38,7 +38,7 @@ internal static class HeartbeatRules
         .. Refused("enabled is true or false", """{"name":"Web","interval":5,"intervalUnit":"minutes","enabled":"yes"}""", "Field 'enabled' must be true or false."),
         .. Refused("there is no sixth priority", """{"name":"Web","interval":5,"intervalUnit":"minutes","alertPriority":"P6"}""", "Field 'alertPriority' must be one of P1, P2, P3, P4, P5."),
         .. Refused("tags are a list", """{"name":"Web","interval":5,"intervalUnit":"minutes","alertTags":"a"}""", "Field 'alertTags' must be a list."),
-        .. Refused("tags are texts", """{"name":"Web","interval":5,"intervalUnit":"minutes","alertTags":[1]}""", "Field 'alertTags' must be text."),
+        .. Refused("tags are texts", """{"name":"Web","interval":5,"intervalUnit":"minutes","alertTags":[1]}""", "Field 'alertTags[0]' must be text."),
         .. Refused("tags are not blank", """{"name":"Web","interval":5,"intervalUnit":"minutes","alertTags":[""]}""", "Each item of field 'alertTags' must have 1 to 100 characters and cannot be blank."),
         .. Refused("an unknown field is refused", """{"name":"Web","interval":5,"intervalUnit":"minutes","enable":true}""", "Field 'enable' is unknown. The known fields are name, description, interval, intervalUnit, enabled, alertMessage, alertTags, alertPriority."),
         .. Refused("the answer's own fields are not for sending", """{"name":"Web","interval":5,"intervalUnit":"minutes","status":"Pending"}""", "Field 'status' is unknown. The known fields are name, description, interval, intervalUnit, enabled, alertMessage, alertTags, alertPriority."),

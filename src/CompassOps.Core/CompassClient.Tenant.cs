@@ -21,7 +21,7 @@ public sealed partial class CompassClient
     /// if the options contain credentials.
     /// </summary>
     /// <param name="site">The site: <c>acme</c>, <c>acme.atlassian.net</c> or <c>https://acme.atlassian.net</c>.</param>
-    /// <param name="options">The time-outs, retries and proxy of the request. The cloudId and the credentials are not used.</param>
+    /// <param name="options">The timeouts, retries and proxy of the request. The cloudId and the credentials are not used.</param>
     /// <param name="observer">Receives a report of each attempt. Can be null.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="CompassArgumentException">The text is not the name or address of a site.</exception>

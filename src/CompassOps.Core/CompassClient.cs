@@ -67,7 +67,7 @@ public sealed partial class CompassClient : IDisposable
     public CompassProduct Product { get; }
 
     /// <summary>
-    /// The maximum duration of an operation, including all delays and retries. It is (retries + 1) × (time-out of an attempt + maximum
+    /// The maximum duration of an operation, including all delays and retries. It is (retries + 1) × (timeout of an attempt + maximum
     /// delay). For a list, it applies to each page.
     /// </summary>
     public TimeSpan MaximumCallTime => _transport.MaximumCallTime;

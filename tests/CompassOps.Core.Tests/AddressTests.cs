@@ -59,7 +59,7 @@ public sealed class AddressTests
     [InlineData("128.0.0.1", false)]
     [InlineData("[::2]", false)]
     [InlineData("localhost.example.com", false)]
-    public void Loopback_addresses_are_recognised_by_their_spelling(string host, bool here) =>
+    public void Loopback_addresses_are_recognized_by_their_spelling(string host, bool here) =>
         Assert.Equal(here, Addresses.IsLoopback(new Uri($"http://{host}:1/")));
 
     [Theory]

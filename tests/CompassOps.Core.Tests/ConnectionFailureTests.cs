@@ -119,7 +119,7 @@ public sealed class ConnectionFailureTests
     }
 
     [Fact]
-    public void An_unknown_host_is_recognised_by_the_error_of_NET_Framework()
+    public void An_unknown_host_is_recognized_by_the_error_of_NET_Framework()
     {
         Assert.True(ConnectionFailure.IsName(new HttpRequestException("x", new WebException("x", WebExceptionStatus.NameResolutionFailure))));
         Assert.True(ConnectionFailure.IsName(new WebException("x", WebExceptionStatus.ProxyNameResolutionFailure)));

@@ -163,7 +163,7 @@ public sealed class MaintenanceCreateTests
     [InlineData(600, false)]
     [InlineData(-600, true)]
     [InlineData(58, true)]
-    public async Task A_past_start_that_the_service_moves_to_now_is_recognised(int secondsAhead, bool keepsDuration)
+    public async Task A_past_start_that_the_service_moves_to_now_is_recognized(int secondsAhead, bool keepsDuration)
     {
         DateTimeOffset Now() => DateTimeOffset.UtcNow.AddSeconds(secondsAhead);
         MaintenanceService service = new(CreateResult.LostAfter) { Now = Now };
@@ -186,7 +186,7 @@ public sealed class MaintenanceCreateTests
     }
 
     [Fact]
-    public async Task A_moved_start_is_recognised_although_the_list_shows_the_window_late()
+    public async Task A_moved_start_is_recognized_although_the_list_shows_the_window_late()
     {
         MaintenanceService service = new(CreateResult.LostAfter) { StaleLists = 3, Keep = static window => window["startDate"] = DateTimeOffset.UtcNow.ToString("O") };
         using CompassClient client = Clients.Over(service.Handler);

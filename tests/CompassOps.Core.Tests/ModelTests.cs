@@ -69,7 +69,7 @@ public sealed class ModelTests
     [InlineData("week", "week")]
     [InlineData("weeks", "weeks")]
     [InlineData("s", "s")]
-    public void Units_are_recognised_in_singular_plural_and_any_case(string word, string unit) => Assert.Equal(unit, KnownValues.Unit(word));
+    public void Units_are_recognized_in_singular_plural_and_any_case(string word, string unit) => Assert.Equal(unit, KnownValues.Unit(word));
 
     [Fact]
     public void Known_values_get_the_contracts_spelling_and_others_are_kept()

@@ -32,7 +32,7 @@ public sealed class ConverterTests : IDisposable
     [InlineData("- two", "- two\n  - three", "  - three", "a list in a list")]
     [InlineData("That is *all*.", "#### All", "#### All", "a heading of this level")]
     [InlineData("Get-Thing -All [-Kind <Kind>] [<CommonParameters>]\n```", "Get-Thing\n```\n\nMore.", "### All", "The syntax must be one block of code")]
-    [InlineData("-All [-Kind <Kind>]", "-All [-Colour <Kind>]", "### All", "-Colour")]
+    [InlineData("-All [-Kind <Kind>]", "-All [-Color <Kind>]", "### All", "-Color")]
     [InlineData("-All [-Kind <Kind>]", "-All [-Name <Kind>]", "### All", "-Name")]
     public void An_invalid_page_is_an_error_with_its_place(string sound, string broken, string place, string message)
     {

@@ -44,12 +44,12 @@ public class UpdateTests
     public void A_new_parameter_gets_its_doc_comment_and_its_position()
     {
         ParameterFacts facts = Kind with { Type = "String", AcceptedValues = [], Aliases = "" };
-        ParameterDeclaration colour = new("Colour", "System.String", "Of which colour.", [facts]);
-        string updated = Update(Sample, Thing with { Parameters = [.. Thing.Parameters, colour] });
+        ParameterDeclaration color = new("Color", "System.String", "Of which color.", [facts]);
+        string updated = Update(Sample, Thing with { Parameters = [.. Thing.Parameters, color] });
 
-        Assert.Contains("### -Colour\nOf which colour.\n\n```yaml\nType: String\n", updated, StringComparison.Ordinal);
-        Assert.Contains("Get-Thing [[-Name] <String[]>] [-Kind <Kind>] [-Colour <String>] [<CommonParameters>]", updated, StringComparison.Ordinal);
-        Assert.Equal(["-All", "-Colour", "-Kind", "-Name", "CommonParameters"], Parameters(updated));
+        Assert.Contains("### -Color\nOf which color.\n\n```yaml\nType: String\n", updated, StringComparison.Ordinal);
+        Assert.Contains("Get-Thing [[-Name] <String[]>] [-Kind <Kind>] [-Color <String>] [<CommonParameters>]", updated, StringComparison.Ordinal);
+        Assert.Equal(["-All", "-Color", "-Kind", "-Name", "CommonParameters"], Parameters(updated));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class CommandLineTests
     public void The_help_option_is_read(string line) => Assert.Null(CommandLine.Parse(line.Split(' ')));
 
     [Theory]
-    [InlineData("--colour", "The option '--colour' is unknown.")]
+    [InlineData("--color", "The option '--color' is unknown.")]
     [InlineData("8080", "The option '8080' is unknown.")]
     [InlineData("--port", "The option '--port' needs a value.")]
     [InlineData("--port x", "The option '--port' needs a port from 0 to 65535.")]
@@ -65,9 +65,9 @@ public sealed class CommandLineTests
     [Fact]
     public void The_program_refuses_a_wrong_command_line()
     {
-        using SandboxProcess program = new("--colour", "blue");
+        using SandboxProcess program = new("--color", "blue");
         Assert.Equal(2, program.WaitForExit());
-        Assert.Contains("The option '--colour' is unknown. To list the options, use --help.", program.Errors, StringComparison.Ordinal);
+        Assert.Contains("The option '--color' is unknown. To list the options, use --help.", program.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

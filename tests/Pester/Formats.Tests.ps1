@@ -153,9 +153,9 @@ Describe 'Formats' {
 
     It 'unknown fields of the service are in the list' {
         $values = [System.Collections.Generic.Dictionary[string, object]]::new()
-        $values['colour'] = 'blue'
+        $values['color'] = 'blue'
         $known = [CompassOps.Team] @{ TeamId = 't'; AdditionalProperties = $values }
-        Get-List $known | Should -BeLike '*colour = blue*'
+        Get-List $known | Should -BeLike '*color = blue*'
         Get-List ([CompassOps.Team] @{ TeamId = 't' }) | Should -Not -BeLike '*AdditionalProperties*'
     }
 

@@ -268,7 +268,7 @@ Describe 'Heartbeats as code' {
             Get-Writing $server | Where-Object Operation -NotIn UpdateHeartbeat, DeleteHeartbeat, CreateHeartbeat | Should -BeNullOrEmpty
         }
 
-        It 'writes an error after the objects with -ErrorOnDifference if a synchronisation would change anything' {
+        It 'writes an error after the objects with -ErrorOnDifference if a synchronization would change anything' {
             $null = New-CompassHeartbeat stray -Period 5m
             $unmanaged = Compare-CompassHeartbeat ops.json -ErrorOnDifference -ErrorVariable none
             $unmanaged.Action | Should -Be 'Unmanaged'

@@ -291,7 +291,7 @@ Describe 'Maintenance as code' {
         It 'finds a description that differs by <Case>' -ForEach @(
             @{ Case = 'case'; Written = 'PATCH näht' }
             @{ Case = 'trailing blanks'; Written = "Patch näht `t" }
-            @{ Case = 'Unicode normalisation'; Written = "Patch na$([char] 0x308)ht" }
+            @{ Case = 'Unicode normalization'; Written = "Patch na$([char] 0x308)ht" }
         ) {
             Write-File ops.json ($patch -replace 'Patch night', 'Patch näht')
             $null = Sync-CompassMaintenance ops.json

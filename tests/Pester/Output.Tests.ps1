@@ -99,21 +99,21 @@ Describe 'Display' {
         $PSStyle.OutputRendering = $rendering
     }
 
-    It 'shows statuses in colour if the host supports colours' {
+    It 'shows statuses in color if the host supports colors' {
         $PSStyle.OutputRendering = 'Ansi'
         $heard | Format-Table | Out-String | Should -Match ([regex]::Escape("$($PSStyle.Foreground.Green)Responsive"))
         $silent | Format-Table | Out-String | Should -Match ([regex]::Escape("$($PSStyle.Foreground.BrightRed)Unresponsive"))
         $odd | Format-Table | Out-String | Should -Match ' Dozing '
     }
 
-    It 'shows no colours if the output is redirected in PowerShell' {
+    It 'shows no colors if the output is redirected in PowerShell' {
         $PSStyle.OutputRendering = 'Host'
         $silent | Format-Table | Out-String | Should -Not -Match "`e"
         $PSStyle.OutputRendering = 'PlainText'
         $silent | Format-Table | Out-String | Should -Not -Match "`e"
     }
 
-    It 'shows no colours with NO_COLOR' {
+    It 'shows no colors with NO_COLOR' {
         $script = "Import-Module '$manifest'; [CompassOps.Heartbeat] @{ Name = 'silent'; Interval = 5; IntervalUnit = 'minutes'; Status = 'Unresponsive' }"
         $before = $env:NO_COLOR
         try {
@@ -127,7 +127,7 @@ Describe 'Display' {
         $shown -join "`n" | Should -Not -Match "`e"
     }
 
-    It 'shows no colours if the output of the process is redirected' {
+    It 'shows no colors if the output of the process is redirected' {
         # The headers of a table have colors from PowerShell itself. The module must add no others.
         $script = "Import-Module '$manifest'; [CompassOps.Heartbeat] @{ Name = 'silent'; Interval = 5; IntervalUnit = 'minutes'; Status = 'Unresponsive' }"
         $shown = Invoke-Shell -NoProfile -Command $script

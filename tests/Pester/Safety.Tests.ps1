@@ -65,7 +65,7 @@ Describe 'Safety' {
         @{ Name = 'Stop-CompassMaintenance'; With = @{} }
         @{ Name = 'Remove-CompassMaintenance'; With = @{ Force = $true } }
     ) {
-        $things = [pscustomobject] @{ Colour = 'blue' }, (Get-Date), [CompassOps.Team] @{ TeamId = $server.Teams[0].TeamId; TeamName = 'kept' }
+        $things = [pscustomobject] @{ Color = 'blue' }, (Get-Date), [CompassOps.Team] @{ TeamId = $server.Teams[0].TeamId; TeamName = 'kept' }
         $run = Invoke-Script { $things | & $Name @With }
         $run.Errors | Should -HaveCount 3
         $run.Output | Should -BeNullOrEmpty

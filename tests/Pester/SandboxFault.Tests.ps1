@@ -100,7 +100,7 @@ Describe 'Add-CompassSandboxFault' {
         $watch.ElapsedMilliseconds | Should -BeGreaterOrEqual $AtLeast
     }
 
-    It 'a delay beyond the time-out causes the error Timeout' {
+    It 'a delay beyond the timeout causes the error Timeout' {
         $hasty = Connect-Compass -Sandbox -Name hasty -MaximumRetryCount 0 -TimeoutSec 0.2 -NoDefault
         $null = Add-CompassSandboxFault Get-CompassHeartbeat -Delay 1h -Count 1
         $run = Invoke-Script { Get-CompassHeartbeat -Connection $hasty }

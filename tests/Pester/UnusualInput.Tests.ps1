@@ -322,11 +322,11 @@ Describe 'A column' {
     }
 
     It 'that matches no parameter causes one warning, before the first create request' {
-        $rows = 'Name,Period,Active,Colour,Blank', 'r1,5m,false,red,', 'r2,5m,false,,', 'r3,5m,true,red,' | ConvertFrom-Csv
+        $rows = 'Name,Period,Active,Color,Blank', 'r1,5m,false,red,', 'r2,5m,false,,', 'r3,5m,true,red,' | ConvertFrom-Csv
         $made = $rows | New-CompassHeartbeat -WarningVariable warned 3> $null
         $made.Name | Should -Be 'r1', 'r2', 'r3'
         $warned | Should -HaveCount 1
-        "$warned" | Should -BeLike "*New-CompassHeartbeat ignores the columns 'Active' and 'Colour'*uses are Name, *AlertPriority*"
+        "$warned" | Should -BeLike "*New-CompassHeartbeat ignores the columns 'Active' and 'Color'*uses are Name, *AlertPriority*"
         Get-Sent { $rows | New-CompassHeartbeat -WarningAction Stop } | Should -BeNullOrEmpty
     }
 

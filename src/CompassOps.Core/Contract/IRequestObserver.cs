@@ -76,7 +76,7 @@ public readonly record struct RequestAttempt
     public DateTimeOffset? ServiceTime { get; init; }
 
     /// <summary>
-    /// A failure that the HTTP status does not show, such as a time-out or an unreadable body, in a few words. Null for other failures
+    /// A failure that the HTTP status does not show, such as a timeout or an unreadable body, in a few words. Null for other failures
     /// and for a success.
     /// </summary>
     public string? Failure { get; init; }

@@ -18,7 +18,7 @@ public enum ConnectionProblem
     /// <summary>The TLS handshake failed: the certificate is not trusted, or client and server support no common TLS version.</summary>
     Tls,
 
-    /// <summary>The service did not respond within the time-out of one attempt.</summary>
+    /// <summary>The service did not respond within the timeout of one attempt.</summary>
     Timeout,
 
     /// <summary>The response comes from a proxy, a login page or another web server instead of the service.</summary>

@@ -38,7 +38,7 @@ internal static class ConnectionFailure
             return AttemptOutcome.Unreachable;
         }
 
-        // The caller handles the time-out of the attempt, so this exception has another cause. An inner TimeoutException means that the
+        // The caller handles the timeout of the attempt, so this exception has another cause. An inner TimeoutException means that the
         // connection was not established in time.
         if (exception is OperationCanceledException)
         {

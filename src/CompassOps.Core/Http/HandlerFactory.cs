@@ -122,7 +122,7 @@ internal static class HandlerFactory
     }
 #else
     /// <summary>
-    /// Returns the time-out for connecting. It is shorter than the time-out of an attempt, so that the client can distinguish a failure to
+    /// Returns the timeout for connecting. It is shorter than the timeout of an attempt, so that the client can distinguish a failure to
     /// connect from a slow response.
     /// </summary>
     private static TimeSpan ConnectTimeout(TimeSpan timeout)

@@ -5,7 +5,7 @@ using System.Security;
 namespace CompassOps;
 
 /// <summary>
-/// The settings of a client: addresses, credentials, time-outs and limits. The constructor of <see cref="CompassClient"/> validates the
+/// The settings of a client: addresses, credentials, timeouts and limits. The constructor of <see cref="CompassClient"/> validates the
 /// settings.
 /// </summary>
 public sealed record CompassClientOptions

@@ -32,7 +32,7 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
     public override bool IsExplainedBy(int status) => status == 409;
 
     /// <summary>
-    /// Returns true for a time-out, a lost connection or a gateway error, because the service can still create the heartbeat later. Returns
+    /// Returns true for a timeout, a lost connection or a gateway error, because the service can still create the heartbeat later. Returns
     /// false for other errors, because the service itself sent the error and does not create the heartbeat later.
     /// </summary>
     public override bool LeavesDoubt(AttemptOutcome outcome, int status) =>

@@ -6,8 +6,9 @@ BeforeAll {
 
     $entity = @(@{ state = 'disabled'; entity = @{ type = 'integration'; id = $integration } })
 
-    # Returns entries for the declaration files. 'Entry' declares recurring windows. The script block 'Days' returns whether one of them
-    # starts on a given date. It does not use the module, so that the expected windows are calculated independently.
+    # Returns declarations of recurring windows. 'Scope' is the number of a team, or 0 for a global window. 'Entry' is an entry of
+    # the declaration file. 'Days' returns whether a window starts on the given date. 'Days' does not use the module, so that the
+    # test calculates the expected windows independently.
     function Get-Routine {
         @{ Scope = 1; Entry = @{ description = 'Patch night'; weekly = @('Sunday'); at = '02:30'; duration = '2h'; timeZone = 'Europe/Berlin' }
             Days = { param($d) $d.DayOfWeek -eq 'Sunday' } }
@@ -34,8 +35,8 @@ BeforeAll {
             Days = { param($d) $d.DayOfWeek -eq 'Saturday' -and $d -ge [datetime] '2026-11-01' } }
     }
 
-    # If the local time does not exist on this day, use the time one hour later. If it exists twice, use the first of the two
-    # times.
+    # Converts a local time. If the local time does not exist on this day, uses the time one hour later. If the local time exists
+    # twice, uses the first of the two times.
     function ConvertTo-Instant([datetime] $Local, [timezoneinfo] $Zone) {
         if ($Zone.IsInvalidTime($Local)) {
             $Local = $Local.AddHours(1)
@@ -44,7 +45,8 @@ BeforeAll {
         [DateTimeOffset]::new($Local, $offset)
     }
 
-    # Calculates the expected windows without code of the module. Returns scope, description, start and end in UTC.
+    # Calculates the expected windows without code of the module. The key of a window combines its scope and description with its
+    # start and end in UTC.
     function Get-Expected([object[]] $Routine, [datetime] $First, [int] $Days) {
         foreach ($one in $Routine) {
             $entry = $one.Entry
@@ -106,7 +108,7 @@ Describe 'A daily run' {
                     $server.Step([timespan]::FromMinutes(1440 + $random.Next(-300, 300)))
                     $now = $server.Now
 
-                    # On days 20 to 26, the script does not run.
+                    # Simulate a week without runs. After this week, the next run must create more windows than usual.
                     if ($day -notin 20..26) {
                         foreach ($kind in 'Status', 'ResetBefore', 'ResetAfter', 'Truncate', 'Malformed') {
                             $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = $kind; Probability = 0.02; Seed = $random.Next() })
@@ -140,14 +142,14 @@ Describe 'A daily run' {
                         }
                     }
 
-                    # A user cancels, removes, changes or adds a window. The next run of the script corrects this, except for a
-                    # cancelled window.
+                    # A user cancels, removes, changes or adds a window. The next run corrects the change, with two exceptions:
+                    # cancelled windows stay cancelled, and windows with the description 'By hand' stay unchanged.
                     $one = $declared[$random.Next($declared.Count)]
                     $with = $scopes[$one.Scope]
                     switch ($random.Next(6)) {
                         0 {
-                            # On days on which the script does not run, a window can differ from its declaration. Do not cancel
-                            # such a window.
+                            # On days without a run, a window can differ from its declaration. Do not cancel such a window, because
+                            # $cancelled must contain only keys of expected windows.
                             if ($one.Key -in $expected.Key) {
                                 $null = Stop-CompassMaintenance $one.Window.Id @with -Confirm:$false
                                 $null = $cancelled.Add($one.Key)

@@ -1,4 +1,4 @@
-# Checks the import and removal of the module, also together with another version of the module or of System.Text.Json.
+# Checks the import and removal of the module, also when another version of the module or of System.Text.Json is loaded.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -7,9 +7,8 @@ BeforeAll {
     $folder = Split-Path $manifest
     $version = (Test-ModuleManifest $manifest).Version
 
-    # Replaces all occurrences of a byte sequence in a file.
     function Edit-Byte([string] $Path, [byte[]] $Old, [byte[]] $New) {
-        # This encoding maps each byte to one character.
+        # This encoding maps each byte to one character, so that string methods can replace bytes.
         $latin = [System.Text.Encoding]::GetEncoding(28591)
         $text = $latin.GetString([System.IO.File]::ReadAllBytes($Path))
         $text.Contains($latin.GetString($Old)) | Should -BeTrue
@@ -22,7 +21,8 @@ BeforeAll {
         $psd1 = Join-Path $Target 'CompassOps.psd1'
         Set-Content $psd1 ((Get-Content $psd1 -Raw) -replace "'$([regex]::Escape($version))'", "'$Other'")
         $gate = Join-Path $Target 'CompassOps.ImportGuard.dll'
-        # In the metadata of the assembly, these four bytes come before the version. Each part of the version is a 16-bit number.
+        # The four bytes 04 80 00 00 come before the version in the metadata of the assembly. Each part of the version is a 16-bit
+        # number.
         $row = { param($v) [byte[]] (4, 0x80, 0, 0) + [BitConverter]::GetBytes([uint16] $v.Major) + [BitConverter]::GetBytes([uint16] $v.Minor) +
             [BitConverter]::GetBytes([uint16] $v.Build) }
         Edit-Byte $gate (& $row $version) (& $row $Other)
@@ -41,7 +41,7 @@ Describe 'The manifest' {
 
     It 'names its commands in constants, which PowerShell reads without running the manifest' {
         $table = [System.Management.Automation.Language.Parser]::ParseFile($manifest, [ref] $null, [ref] $null).Find({ $args[0] -is [System.Management.Automation.Language.HashtableAst] }, $false)
-        # PowerShell reads these keys if their names are constants too.
+        # PowerShell reads these keys without running the manifest. It ignores keys in parentheses, so this test ignores them too.
         $read = $table.KeyValuePairs | Where-Object { "$($_.Item1)" -in 'AliasesToExport', 'CmdletsToExport', 'CompatiblePSEditions', 'FunctionsToExport', 'NestedModules', 'RootModule', 'ModuleToProcess', 'ModuleVersion' }
         { $read | ForEach-Object { $_.Item2.SafeGetValue() } } | Should -Not -Throw
         "$($read.Item1)" | Should -BeLike '*CmdletsToExport FunctionsToExport AliasesToExport*'

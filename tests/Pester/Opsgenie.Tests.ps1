@@ -1,4 +1,4 @@
-# Checks examples/move-from-opsgenie.ps1 with a simulated Opsgenie and a sandbox.
+# Runs examples/move-from-opsgenie.ps1 with a simulated Opsgenie and a sandbox.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -9,7 +9,8 @@ BeforeAll {
     $key = 'a1b2c3d4-0000-4000-8000-00000000abcd'
     $owners = 'PAYMENTS', 'Shop Operations', 'Warehouse', 'Customer Service', 'Platform'
 
-    # 40 heartbeats of five teams. In the sandbox, two of these teams have another name, and one name differs only in letter case.
+    # Create 40 heartbeats of five teams. Two of the teams have other names in the sandbox, and the name of a third team differs
+    # only in letter case.
     $heartbeats = foreach ($number in 1..40) {
         @{
             name = "Job $number"; description = if ($number % 3) { " Runs on host-$number`r`nand reports " } else { '' }; interval = $number; intervalUnit = ('minutes', 'hours', 'days')[$number % 3]
@@ -36,7 +37,7 @@ BeforeAll {
         $path
     }
 
-    # Writes a file as move-from-opsgenie.ps1 -Save does.
+    # Writes a file in the format of move-from-opsgenie.ps1 -Save.
     function Write-Copy([object[]] $Heartbeat, [object[]] $Maintenance = @(), [datetime] $ReadAt = [datetime]::UtcNow) {
         $path = Join-Path $TestDrive "copy-$([guid]::NewGuid()).json"
         @{ readAt = $ReadAt.ToString('o'); data = @{ heartbeats = @($Heartbeat); maintenances = @($Maintenance) } } | ConvertTo-Json -Depth 9 | Set-Content $path

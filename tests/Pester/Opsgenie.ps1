@@ -1,6 +1,7 @@
-# Simulates Opsgenie on loopback. Usage: . "$PSScriptRoot/Opsgenie.ps1".
+# Simulates Opsgenie on a loopback port. Usage: . "$PSScriptRoot/Opsgenie.ps1".
 
-# Starts the simulation. With the region EU, lists have several pages, and only responses for a single maintenance contain rules.
+# Starts the simulation. For the region EU, the list of maintenances has several pages, and only the response for a single
+# maintenance contains its rules.
 function Start-Opsgenie([object[]] $Heartbeat, [object[]] $Maintenance, [string] $Region = 'US', [string] $Key = 'genie-key-0') {
     $probe = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
     $probe.Start()

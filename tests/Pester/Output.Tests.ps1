@@ -1,4 +1,4 @@
-# Checks progress bars, colors, and views in a wide terminal.
+# Checks the progress bars, the colors, and the columns of the views.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -128,7 +128,7 @@ Describe 'Display' {
     }
 
     It 'shows no colors if the output of the process is redirected' {
-        # The headers of a table have colors from PowerShell itself. The module must add no others.
+        # PowerShell itself colors the headers of a table, so check only the row.
         $script = "Import-Module '$manifest'; [CompassOps.Heartbeat] @{ Name = 'silent'; Interval = 5; IntervalUnit = 'minutes'; Status = 'Unresponsive' }"
         $shown = Invoke-Shell -NoProfile -Command $script
         $row = @($shown) -like 'silent*'

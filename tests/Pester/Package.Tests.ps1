@@ -9,7 +9,7 @@ BeforeAll {
     $version = (Get-Module CompassOps).Version
     $package = Join-Path $root "out/CompassOps.$version.nupkg"
 
-    # Copies first-steps.ps1 and the file that it needs to a folder outside the repository.
+    # Copy first-steps.ps1 and its data file to a folder outside the repository.
     $clean = New-Item -ItemType Directory (Join-Path $TestDrive 'clean')
     Copy-Item (Join-Path $root 'examples/first-steps.ps1'), (Join-Path $root 'examples/heartbeats.json') $clean
     $modules = Join-Path $TestDrive 'modules'
@@ -45,8 +45,8 @@ Describe 'The package' {
     }
 
     It 'has a manifest that package tools can read' {
-        # PowerShellGet reads the manifest in restricted language mode. In this mode, the manifest can use no commands, and no variables except
-        # PSEdition and PSScriptRoot.
+        # PowerShellGet reads the manifest in restricted language mode. In this mode, a manifest must not contain commands.
+        # PSEdition and PSScriptRoot are the only allowed variables.
         $text = Get-Content (Join-Path $modules "CompassOps/$version/CompassOps.psd1") -Raw
         { [scriptblock]::Create($text).CheckRestrictedLanguage([string[]] @(), [string[]] @('PSEdition', 'PSScriptRoot'), $false) } |
             Should -Not -Throw

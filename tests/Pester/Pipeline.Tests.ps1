@@ -1,4 +1,4 @@
-# Checks that each combination of cmdlets in docs/guides/pipelines.md has the result that the table shows.
+# Checks that each cell of the tables in docs/guides/pipelines.md names the real result of the pipeline.
 
 BeforeDiscovery {
     $cells = foreach ($line in Get-Content (Join-Path $PSScriptRoot '../../docs/guides/pipelines.md')) {
@@ -32,7 +32,7 @@ Describe 'A pipeline' {
         # The windows start in the future, because an active window cannot be removed or renamed.
         $soon = (Get-Date).AddHours(1)
 
-        # Additional parameters for each cmdlet that receives pipeline input.
+        # Additional parameters of the cmdlets that receive pipeline input.
         $with = @{
             'New-CompassHeartbeat'      = @{ TeamId = $server.Teams[2].TeamId }
             'Set-CompassHeartbeat'      = @{ Description = 'changed' }
@@ -49,7 +49,7 @@ Describe 'A pipeline' {
             'Step-CompassSandboxClock'  = @{ By = '1s'; PassThru = $true }
             'Add-CompassSandboxFault'   = @{ Operation = 'ListTeams'; Status = 503 }
         }
-        # Parameters for values that the input object does not contain.
+        # Additional parameters of single pipelines, whose input objects do not contain all mandatory values.
         $missing = @{
             'names | New-CompassHeartbeat'        = @{ Period = '5m' }
             'teams | New-CompassHeartbeat'        = @{ Name = 'one for all'; Period = '5m' }
@@ -67,7 +67,7 @@ Describe 'A pipeline' {
         $wireWindow = '{"id":"%","status":"planned","description":"d","startDate":"2030-01-01T00:00:00Z","endDate":"2030-01-01T02:00:00Z","teamId":"' + $team +
         '","rules":[{"state":"disabled","entity":{"id":"i","type":"integration"}}]}'
 
-        # Creates a heartbeat and a window with the same name. Writes a file that declares both, and returns its path.
+        # Creates a heartbeat and a window with the same name. Writes a declaration file for both, and returns the path of the file.
         function New-Declaration {
             $name = "declared $([guid]::NewGuid())"
             $null = New-CompassHeartbeat -Name $name -Period 10m -TeamId $team
@@ -80,7 +80,7 @@ Describe 'A pipeline' {
             $file
         }
 
-        # Changes the heartbeat or window that a file or an object declares, as a user can do in the web interface.
+        # Changes the heartbeat or window that a file or an object declares, so that it differs from the declaration.
         function Edit-Declared([object] $Piece, [string] $Consumer) {
             $name = if ($Piece -is [System.IO.FileInfo] -or $Piece -is [string]) { [System.IO.Path]::GetFileNameWithoutExtension("$Piece") } else { $Piece.Name }
             if ($Consumer -like '*-CompassHeartbeat') {
@@ -92,7 +92,7 @@ Describe 'A pipeline' {
             }
         }
 
-        # Sends all objects through a file or a job, and returns the copies.
+        # Passes the objects through a file or a job. Returns the copies.
         function Send-Through([string] $Journey, [object[]] $Pile) {
             switch ($Journey) {
                 'Import-Csv' {
@@ -181,7 +181,7 @@ Describe 'A pipeline' {
             }
         }
 
-        # Starts a sandbox, and adds a request, an alert and a fault.
+        # Starts a sandbox, and adds a request, an alert and a fault to the sandbox.
         function Open-UsedSandbox {
             $one = Open-Sandbox @{ ClockStopped = $true }
             $connection = Connect-Sandbox $one @{ Name = $one.Id; NoDefault = $true }
@@ -199,7 +199,8 @@ Describe 'A pipeline' {
             $piles[$Producer].Dequeue()
         }
 
-        # Checks for the cmdlets whose effect the requests to the service do not show.
+        # For these cmdlets, the sent requests do not show the result. Each script block returns whether the cmdlet had the correct
+        # effect or output.
         $done = @{
             'Disconnect-Compass'         = { -not (Get-CompassConnection | Where-Object Name -EQ $identity) }
             'Test-CompassConnection'     = { $out.Name -eq $identity -and $out.Succeeded }
@@ -216,8 +217,8 @@ Describe 'A pipeline' {
             'Get-CompassSandboxAlert'    = { $out.HeartbeatName -eq 'silent' }
         }
 
-        # Returns the word that the tables in docs/guides/pipelines.md use for the result of a pipeline, such as 'finds' or 'makes'. Describes
-        # any other result.
+        # Returns the result of a pipeline as a word of the tables in docs/guides/pipelines.md, such as 'finds' or 'makes'. For any
+        # other result, returns a description.
         function Get-Outcome([string] $Consumer, [object] $Piece, [object] $Run) {
             $sent = @($server.Requests)
             $changes = @($sent | Where-Object Method -NE GET)
@@ -281,7 +282,7 @@ Describe 'A pipeline' {
             Edit-Declared $piece $Consumer
         }
         if ($Consumer -eq 'Remove-CompassMaintenance' -and $Word -eq 'acts') {
-            # Stop the window first, because an active window cannot be removed.
+            # Cancel the window first, so that the cmdlet can remove the window even if it is already active.
             $id = if ($piece -is [string]) { $piece } else { $piece.Id }
             $scope = if ($piece -is [string]) { @{ Global = $true } } else { @{ TeamId = $piece.TeamId } }
             $null = Stop-CompassMaintenance -Id $id @scope

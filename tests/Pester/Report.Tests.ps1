@@ -1,4 +1,4 @@
-# Checks Export-CompassReport: the HTML page, and the errors for lists that cannot be read.
+# Checks the HTML page of Export-CompassReport, and the errors if lists cannot be read.
 
 BeforeDiscovery {
     $hasOpener = $IsLinux
@@ -124,7 +124,7 @@ Describe 'Export-CompassReport' {
     }
 
     It 'opens the file with -Show' -Skip:(-not $hasOpener) {
-        # Replace the program that opens files: .NET starts the first xdg-open in PATH.
+        # Put a script named xdg-open first in PATH, because .NET opens files with this program.
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive bin)
         Set-Content (Join-Path $folder xdg-open) "#!/bin/sh`necho `"`$1`" > '$TestDrive/opened'"
         chmod +x (Join-Path $folder xdg-open)

@@ -1,5 +1,5 @@
-# Checks the report in Chromium: requests, accessibility, and screenshots in out/screenshots. The accessibility tests need
-# axe-core: npm install --prefix out axe-core@4.14.1
+# Opens the report in Chromium, and saves screenshots in out/screenshots. Checks that the report sends no requests and is
+# accessible. The accessibility tests need axe-core: npm install --prefix out axe-core@4.14.1
 
 BeforeDiscovery {
     $browser = @('chromium', 'chromium-browser', 'google-chrome') | Get-Command -CommandType Application -ErrorAction Ignore | Select-Object -First 1
@@ -21,7 +21,7 @@ BeforeAll {
     $output = New-Item -ItemType Directory -Force (Join-Path $PSScriptRoot '../../out/screenshots')
     $axe = Join-Path $PSScriptRoot '../../out/node_modules/axe-core/axe.min.js'
 
-    # Runs the browser with a new profile. Returns its standard output.
+    # Opens a page in the browser with a new profile. Returns the standard output of the browser.
     function Invoke-Browser([string] $Page, [string[]] $With) {
         $profileFolder = Join-Path $TestDrive ([guid]::NewGuid())
         $arguments = '--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync', '--no-first-run',
@@ -76,13 +76,13 @@ Describe 'A report in the browser' -Skip:(-not $browser) {
         $log = Join-Path $TestDrive 'net.json'
         Invoke-Browser $page "--log-net-log=$log", '--dump-dom' | Should -Not -BeNullOrEmpty
         $urls = [regex]::Matches((Get-Content $log -Raw), '"url":"(?<url>(https?|wss?):[^"]*)"') | ForEach-Object { $_.Groups['url'].Value } |
-            # Ignore requests of the browser itself.
+            # Ignore the requests that the browser sends to Google, because they do not come from the page.
             Where-Object { $_ -notmatch '^https?://[\w.-]+\.(google|googleapis)\.com/' }
         $urls | Should -BeNullOrEmpty
     }
 
     It 'follows accessibility rules in the <Scheme> color scheme' -ForEach $schemes -Skip:(-not (Test-Path $axe)) {
-        # The page does not allow scripts. So run the checks in a copy of the page that allows scripts.
+        # The page does not allow scripts. So run the checks in a copy that allows scripts.
         $script = @(
             '<script>', (Get-Content $axe -Raw), '</script><script>axe.run().then(r => { document.body.textContent = "AXE" + JSON.stringify('
             '{ rules: r.passes.length, violations: r.violations.map(v => v.id + ": " + v.help + " " + v.nodes.map(n => n.html).join(" | ")) }) + "END" })</script></body>'

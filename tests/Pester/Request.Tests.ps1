@@ -1,5 +1,3 @@
-# Checks Invoke-CompassRequest, which sends requests to any path of the service.
-
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"

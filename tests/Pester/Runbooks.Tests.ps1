@@ -10,7 +10,7 @@ BeforeAll {
 
     $examples = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../examples")
 
-    # Runs a script in a separate process, in an empty folder.
+    # Runs a script of the folder 'examples' in a separate process. The current folder is empty.
     function Invoke-Runbook([string] $Name, [string[]] $Argument = @()) {
         $place = New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid()))
         $before = $env:TMPDIR, $env:TMP, $env:TEMP

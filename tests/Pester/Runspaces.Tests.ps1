@@ -1,4 +1,4 @@
-# Checks connections in runspaces, thread jobs, jobs and remote sessions.
+# Checks where a connection can be used: in runspaces, thread jobs, jobs and remote sessions.
 
 BeforeDiscovery {
     $hasSsh = $IsLinux -and (Get-Command ssh -CommandType Application -ErrorAction SilentlyContinue) -and (Test-Path /usr/sbin/sshd)

@@ -1,4 +1,4 @@
-# Checks -WhatIf and confirmation prompts.
+# Checks the effect of -WhatIf and of the answers to confirmation prompts.
 
 BeforeDiscovery {
     $rule = @{ State = 'disabled'; EntityType = 'policy'; EntityId = 'p' }
@@ -100,8 +100,8 @@ Describe 'Safety' {
 }
 
 Describe 'A confirmation prompt' {
-    # Runs each command four times: with -WhatIf, with the answer No, with the answer Yes, and without a user who can answer.
-    # Collects the prompts, the requests and the result in $parts.
+    # Runs each command four times: with -WhatIf, with the answer No, with the answer Yes, and with -Confirm:$false. Collects the
+    # prompts and the results in $parts.
     BeforeAll {
         $script = @'
 $PSStyle.OutputRendering = 'PlainText'
@@ -176,7 +176,7 @@ $null = Connect-Compass -Sandbox
         foreach ($part in [regex]::Matches($said, '(?ms)^BEGIN (?<name>\S+) ?(?<way>\w*)\r?\n(?<asked>.*?)^END (?<end>.*?)\r?$')) {
             $key = "$($part.Groups['name']) $($part.Groups['way'])"
             $parts[$key] = @($parts[$key]) + [pscustomobject] @{
-                # The console breaks long lines, so join them.
+                # The console breaks long prompts into several lines, so join these lines.
                 Asked = $part.Groups['asked'].Value -replace '\s+', ' '
                 End   = $part.Groups['end'].Value
             } | Where-Object { $_ }
@@ -208,7 +208,7 @@ $null = Connect-Compass -Sandbox
 
         $no, $yes = $parts["$Name True"]
         $no.End | Should -Be $idle
-        # On Windows, the output does not contain the prompt, because PowerShell writes it to the console window.
+        # On Windows, the output does not contain the prompt, because PowerShell writes the prompt to the console.
         if (-not $IsWindows) {
             $no.Asked | Should -BeLike "*$Says Continue?*"
             $yes.Asked | Should -BeLike "*$Says Continue?*"

@@ -1,10 +1,10 @@
-# Checks the start and end of sandboxes, connections to them, and the request log.
+# Checks the start and stop of sandboxes, the connections to them, and the request log.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # Sends a request without the module. Returns the status of the response.
+    # Sends a request without the module. Returns the HTTP status of the response.
     function Get-AnswerStatus([object] $Server, [pscredential] $Credential = (Get-SandboxCredential $Server)) {
         $request = @{
             Uri                            = "$($Server.BaseUri)compass/cloud/$($Server.CloudId)/ops/v1/teams"

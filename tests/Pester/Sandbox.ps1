@@ -13,7 +13,7 @@ function Get-SandboxCredential([object] $Server, [string] $Token = $Server.Token
     [pscredential]::new($Server.Email, (ConvertTo-SecureString $Token -AsPlainText -Force))
 }
 
-# Connects to a sandbox. The connection becomes the default connection, and the first team becomes its default team.
+# Connects to a sandbox. The new connection becomes the default connection. Its default team is the first team of the sandbox.
 function Connect-Sandbox([object] $Server, [hashtable] $With = @{}) {
     $parameters = @{
         BaseUri    = $Server.BaseUri
@@ -27,12 +27,12 @@ function Connect-Sandbox([object] $Server, [hashtable] $With = @{}) {
     Connect-Compass @parameters
 }
 
-# Returns the request bodies of an operation as objects.
+# Returns the bodies of all requests for an operation, as objects.
 function Get-SentBody([object] $Server, [string] $Operation) {
     $Server.Requests | Where-Object Operation -EQ $Operation | ForEach-Object { $_.Body | ConvertFrom-Json }
 }
 
-# Runs a script block to its end even if it writes errors. Returns the output, warnings and errors.
+# Runs a script block to its end even if the script block writes errors. Returns the output and the errors.
 function Invoke-Script([scriptblock] $Script) {
     $ErrorActionPreference = 'Continue'
     $all = try {
@@ -50,7 +50,7 @@ function Invoke-Script([scriptblock] $Script) {
     }
 }
 
-# Waits until a condition is true. Throws after a time limit.
+# Waits until a condition is true. Throws if the condition is still false after two minutes.
 function Wait-Until([scriptblock] $Condition, [string] $What) {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     while (-not (& $Condition)) {
@@ -61,7 +61,7 @@ function Wait-Until([scriptblock] $Condition, [string] $What) {
     }
 }
 
-# Creates a PowerShell instance in a runspace that has loaded only this module.
+# Creates a PowerShell instance with a new runspace, and imports the module into this runspace.
 function Open-Shell {
     $shell = [powershell]::Create()
     $null = $shell.AddCommand('Import-Module').AddParameter('Name', $manifest).Invoke()

@@ -1,5 +1,3 @@
-# Checks the parameters and the output of the sandbox cmdlets.
-
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"

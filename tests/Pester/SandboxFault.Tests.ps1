@@ -8,9 +8,8 @@ BeforeAll {
 Describe 'Add-CompassSandboxFault' {
     BeforeAll {
         $server = Start-CompassSandbox
-        # A connection without retries, so that each fault causes an error.
+        # The default connection does not retry, so that each fault causes an error.
         $null = Connect-Compass -Sandbox -Name once -MaximumRetryCount 0
-        # A connection with retries and short delays.
         $patient = Connect-Compass -Sandbox -Name patient -MaximumRetryCount 3 -RetryIntervalSec 0.001 -NoDefault
     }
 
@@ -253,7 +252,7 @@ Describe 'Clear-CompassSandboxFault' {
             $one | Clear-CompassSandboxFault
             $server.Faults.Id | Should -Be $two.Id, $three.Id
             $other.Faults | Should -HaveCount 1
-            # The fault is already removed, which is not an error.
+            # Removing a fault that is already removed is not an error.
             (Invoke-Script { $one | Clear-CompassSandboxFault }).Errors | Should -BeNullOrEmpty
         }
         finally {

@@ -1,4 +1,5 @@
-# Runs the code of about_CompassSandbox.
+# Runs the example of about_CompassSandbox, and sends the requests of its curl commands. Checks that the options and parameters on
+# the page exist.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -19,7 +20,7 @@ Describe 'about_CompassSandbox' {
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive 'example')
         Set-Content (Join-Path $folder 'Runbook.Tests.ps1') $examples[0].Groups['code'].Value
 
-        # The new process imports the module and Pester by their names.
+        # The new process finds the module by its name, so PSModulePath must contain the folder above the module.
         $modules = Split-Path (Split-Path $manifest)
         $script = @'
 $env:PSModulePath = "{0}$([System.IO.Path]::PathSeparator)$env:PSModulePath"

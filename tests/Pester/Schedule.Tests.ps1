@@ -1,4 +1,4 @@
-# Checks New-CompassMaintenanceSchedule: the days and local times of recurring windows, and windows that already exist.
+# Checks the days and local times of recurring windows, and that -SkipExisting creates no window twice.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -43,7 +43,7 @@ Describe 'New-CompassMaintenanceSchedule' {
         $window.StartDate.ToString('HH:mmzzz') | Should -Be '02:00+02:00'
     }
 
-    # Not run on Windows, where .NET ignores the variable TZ and reads the local time zone from the registry.
+    # Skip this test on Windows, where .NET ignores the variable TZ and reads the local time zone from the registry.
     It 'uses the same instant of an ambiguous local time as -StartDate' -Skip:$IsWindows {
         . "$PSScriptRoot/Shell.ps1"
         $script = @(
@@ -145,7 +145,8 @@ Describe 'Creating a schedule' {
     }
 
     BeforeEach {
-        # Depending on the time of day, a window of the test before can be active. An active window cannot be removed.
+        # A window of the previous test can be active, depending on the time of day. Cancel active windows, because they cannot be
+        # removed.
         $active, $others = @(Get-CompassMaintenance -TeamId $team).Where({ $_.Status -eq 'active' }, 'Split')
         $active | Stop-CompassMaintenance -Force
         $others | Remove-CompassMaintenance -Confirm:$false

@@ -1,5 +1,5 @@
-# Checks that no output contains an API token, an access token or a client secret. Covers all cmdlets that send requests, and all
-# faults.
+# Checks that no output contains an API token, an access token or a client secret. Runs all cmdlets that send requests, with all
+# faults of the sandbox.
 
 BeforeDiscovery {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -27,7 +27,7 @@ BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # A command for each cmdlet. Cmdlets that are not in this list send no requests.
+    # Commands for all cmdlets that send requests, and for Get-CompassConnection.
     $calls = @{
         'Get-CompassTeam'             = { Get-CompassTeam @all }
         'Get-CompassHeartbeat'        = { Get-CompassHeartbeat @all }
@@ -60,7 +60,7 @@ BeforeAll {
     }
     $unconnected = 'Connect-Compass', 'ConvertTo-CompassCalendar', 'Disconnect-Compass', 'New-CompassMaintenanceRule', 'New-CompassMaintenanceSchedule'
 
-    # Returns an object in all its text forms.
+    # Converts an object to text in several formats, such as a table, a list, XML and JSON.
     function Expand-Value([object] $Value) {
         $Value | Out-String -Width 400
         $Value | Format-List * -Force | Out-String -Width 400
@@ -80,7 +80,7 @@ BeforeAll {
 
 Describe 'A secret' {
     BeforeAll {
-        # These characters change in URL, JSON or HTML encoding.
+        # These characters change in URL, JSON or HTML encoding, so an encoded secret differs from the original text.
         $odd = '+/=&"\<%'
         $planted = @{}
         foreach ($kind in 'ApiToken', 'AccessToken', 'ClientSecret', 'IssuedToken') {
@@ -280,8 +280,8 @@ Describe 'A secret' {
         $whole = (@($out) + @($Error) | ForEach-Object { Expand-Value $_ } | Out-String) + (Get-Content -Raw -LiteralPath $transcript)
         $whole | Should -BeLike '*attempt 1*'
         if ($Form -notin 'in a challenge', 'HTML-escaped') {
-            # The output contains the masked secret, with two exceptions: it never contains challenges, and it contains HTML pages
-            # only with -Debug.
+            # Check that the output contains the masked secret. Error messages never contain challenges or HTML pages, so these two
+            # forms are exceptions.
             $whole | Should -BeLike '*`*`*`**'
         }
         # The output must contain neither the whole secret nor a part of it.
@@ -347,7 +347,7 @@ Describe 'A secret' {
     }
 
     It 'is not in the message of a crash: <_>' -ForEach $credentials {
-        # As in a CI pipeline, environment variables contain the token.
+        # The script reads its credential from environment variables, as in a CI pipeline.
         $script = @'
             Import-Module $env:MANIFEST
             Get-CompassTeam | Out-Null

@@ -1,4 +1,4 @@
-# Checks connections of service accounts, with an access token or with OAuth 2.0 client credentials.
+# Checks that service accounts can connect with an access token or with OAuth 2.0 client credentials.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -1,6 +1,6 @@
 # Defines Invoke-Shell, which starts another PowerShell process of the same version. Usage: . "$PSScriptRoot/Shell.ps1".
 
-# The command line that starts PowerShell. The dotnet tool of PowerShell runs as: dotnet <path of pwsh.dll>.
+# The command that starts PowerShell. If PowerShell is installed as a .NET tool, the command is: dotnet <path of pwsh.dll>.
 $shellCommand = @([System.Diagnostics.Process]::GetCurrentProcess().Path)
 if ([System.IO.Path]::GetFileNameWithoutExtension($shellCommand[0]) -eq 'dotnet') {
     $shellCommand += Join-Path $PSHOME 'pwsh.dll'
@@ -10,7 +10,7 @@ if ([System.IO.Path]::GetFileNameWithoutExtension($shellCommand[0]) -eq 'dotnet'
     }
 }
 
-# Runs PowerShell. Sends pipeline input to its standard input.
+# Starts PowerShell, and sends pipeline input to the standard input of the new process.
 function Invoke-Shell {
     $prefix = @($shellCommand | Select-Object -Skip 1)
     if ($MyInvocation.ExpectingInput) {

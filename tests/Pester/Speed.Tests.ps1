@@ -1,4 +1,4 @@
-# Checks the speed of large pipelines, partly read lists, and the import of the module.
+# Checks the speed of large pipelines, of lists that are not read to their end, and of the import of the module.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -34,11 +34,11 @@ Describe 'A pipeline with many items' {
             'connection', 'taken' | ForEach-Object { $shell.Runspace.SessionStateProxy.SetVariable($_, (Get-Variable $_ -ValueOnly)) }
             $null = $shell.AddScript(
                 '1..100000 | ForEach-Object { $taken.Add($_); "p$_" } | Invoke-CompassHeartbeatPing -ThrottleLimit 4 -Connection $connection').BeginInvoke()
-            # From the delayed item on, the cmdlet reads at most 64 items, which is 16 times the throttle limit. The delayed item
-            # is one of the first four.
+            # One of the first four items is delayed. From this item on, the cmdlet reads at most 64 items, which is 16 times the
+            # throttle limit.
             Wait-Until { $server.Faults.Id -notcontains $fault.Id -and @(Get-Ping | Where-Object StatusCode -EQ 200).Count -ge 63 } 'a full window'
 
-            # During these pings, the cmdlet would have time to read more items.
+            # Wait for 20 other pings. In this time, the cmdlet could read more items, which would be an error.
             foreach ($name in 1..20) { $null = Invoke-CompassHeartbeatPing "other $name" }
             $taken.Count | Should -BeLessOrEqual 68
             $shell.Streams.Error.Count | Should -Be 0
@@ -131,7 +131,8 @@ Describe 'Importing the module' {
             `$null = Connect-Compass -CloudId c -Credential `$credential
             [AppDomain]::CurrentDomain.GetAssemblies().Where{ `$_.GetName().Name -like 'CompassOps.*' }.ForEach{ `$_.GetName().Name }
 "@
-        # Prevent the runtime from loading assemblies in the background.
+        # Prevent the runtime from loading assemblies in the background, because the test expects only the assemblies that the
+        # module needs.
         $env:DOTNET_MultiCoreJitMinNumCpus = '1000'
         try {
             $imported, $connected = ((Invoke-Shell -NoProfile -NonInteractive -Command $script) -join ' ') -split ' - '
@@ -165,7 +166,8 @@ Describe 'Importing the module' {
             `$null = Connect-Compass -BaseUri http://127.0.0.1:9 -CloudId c -Credential `$credential
             [AppDomain]::CurrentDomain.GetAssemblies().Where{ `$_.GetName().Name -eq 'CompassOps.Sandbox' }.Count
 "@
-        # Prevent the runtime from loading assemblies in the background.
+        # Prevent the runtime from loading assemblies in the background, because the test expects only the assemblies that the
+        # module needs.
         $env:DOTNET_MultiCoreJitMinNumCpus = '1000'
         try {
             Invoke-Shell -NoProfile -NonInteractive -Command $script | Should -Be 0

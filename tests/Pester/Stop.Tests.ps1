@@ -1,11 +1,12 @@
-# Checks Ctrl+C: each cmdlet that sends requests must stop within 250 ms, whatever it waits for.
+# Checks that Ctrl+C stops each cmdlet within 250 ms. The Use- cmdlets have five more seconds for their clean-up.
 
 BeforeDiscovery {
     $hang = 'a request that is not answered'
     $pause = 'the wait before a repeat'
     $hold = 'a rest that the service asks for'
 
-    # A command for each cmdlet, with the things that it can wait for. Cmdlets that are not in this list never wait.
+    # Commands for all cmdlets that send requests. The tests stop each command during each kind of wait above. If a command has
+    # 'Waits', the tests use only these kinds.
     $calls = @(
         @{ Command = 'Connect-Compass -Site acme -BaseUri $root -Credential $credential -RetryIntervalSec 60 -NoDefault' }
         @{ Command = 'Test-CompassConnection'; Waits = @($hang) }
@@ -50,10 +51,10 @@ BeforeDiscovery {
             if ($wait -eq $hold) {
                 $fault.Headers['Retry-After'] = '600'
             }
-            # If the request gets no response ($hang), the test sends another request first (Used), so that the HTTP connection is already
-            # open. Only then, the request can run on the pipeline thread.
+            # Before a request that gets no response ($hang), send another request ('Used'), which opens the HTTP connection. The
+            # next request can run on the pipeline thread only if the connection is open.
             $case = @{ Command = $call.Command; Wait = $wait; Fault = $fault; Used = $wait -eq $hang }
-            # These cmdlets end the window or send pings before they stop, which can take five seconds.
+            # After Ctrl+C, these cmdlets still end the window or complete a ping. This can take five seconds.
             if ($call.Command -like 'Use-*') {
                 $case += @{ Limit = 5250; Long = $call.Command -notlike '*Maintenance*' -or $wait -ne $hang }
             }
@@ -61,7 +62,7 @@ BeforeDiscovery {
         }
     }
 
-    # Cases for single cmdlets, which the list above does not contain.
+    # Add cases for waits that occur only in some cmdlets.
     $cases += @{
         Command = 'New-CompassHeartbeat x -Period 5m -Connection impatient'; Wait = 'the pause before it looks again'
         Fault = @{ Kind = 'ResetBefore'; Operation = 'CreateHeartbeat' }; Until = 'ListHeartbeats'
@@ -92,7 +93,7 @@ Describe 'Ctrl+C' {
     BeforeAll {
         $server = Open-Sandbox
         $team = $server.Teams[0].TeamId
-        # The same runspace can run all commands, although each command is stopped.
+        # Run all commands in one runspace, which must still work after a command was stopped.
         $shell = Open-Shell
         $rule = New-CompassMaintenanceRule -IntegrationId $integration
         $folder = "$TestDrive"

@@ -1,4 +1,4 @@
-# Checks team names in place of team ids. Each connection requests the list of teams only once.
+# Checks that parameters accept the name of a team instead of its id, and that each connection requests the list of teams only once.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -31,7 +31,7 @@ AfterAll {
 Describe 'A team''s name instead of its id' {
     BeforeEach {
         $server.ClearFaults()
-        # Use a new connection, which has not requested the list of teams.
+        # Use a new connection, because each connection requests the list of teams only once.
         $null = Connect-Sandbox $server
         $server.ClearRequests()
     }

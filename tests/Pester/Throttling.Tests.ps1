@@ -8,7 +8,7 @@ BeforeAll {
     $connection = Connect-Sandbox $server
     $null = New-CompassHeartbeat -Name beat -Period 5m
 
-    # The service responds to the next requests of an operation with a status and a header that ask the client to wait.
+    # Makes the service respond to the next requests of an operation with a status and a header that ask the client to wait.
     function Add-Throttle([string] $Operation, [int] $Count = 1, [int] $Status = 429, [hashtable] $Header = @{ 'Retry-After' = '6' }) {
         $headers = [System.Collections.Generic.Dictionary[string, string]]::new()
         $Header.Keys | ForEach-Object { $headers[$_] = $Header[$_] }
@@ -134,7 +134,7 @@ Describe 'A time limit' {
         $name = $late.Teams[0].TeamName
         $rule = New-CompassMaintenanceRule -IntegrationId $integration
 
-        # The service sends the responses of an operation very slowly, or throttles its requests for a minute.
+        # Adds a fault to an operation: the service sends the responses very slowly, or throttles the requests for a minute.
         function Add-Trouble([string] $Kind, [string] $Operation) {
             $headers = [System.Collections.Generic.Dictionary[string, string]]::new()
             $headers['Retry-After'] = '60'
@@ -148,7 +148,8 @@ Describe 'A time limit' {
             $run | Add-Member Seconds $watch.Elapsed.TotalSeconds -PassThru
         }
 
-        # Runs a script in a session that connects with environment variables.
+        # Runs a script in a new runspace that connects with environment variables. Returns the elapsed time, the errors and the
+        # warnings.
         function Measure-Environment([hashtable] $Variables, [string] $Script) {
             $shell = Open-Shell
             $saved = Get-ChildItem Env: | Where-Object Name -Like 'COMPASS_*'
@@ -171,7 +172,7 @@ Describe 'A time limit' {
     BeforeEach {
         $late.ClearFaults()
         $late.ClearRequests()
-        # Use a new connection, which is not throttled and has not requested the list of teams.
+        # Use a new connection, because the previous connection can be throttled and can have requested the list of teams.
         $null = Connect-Sandbox $late
     }
 

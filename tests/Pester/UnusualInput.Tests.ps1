@@ -1,4 +1,4 @@
-# Checks unexpected pipeline objects, and unusual values in tables and parameters.
+# Checks how the cmdlets handle unexpected pipeline objects, and unusual values in tables and parameters.
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
@@ -7,7 +7,7 @@ BeforeAll {
     $team = $server.Teams[0].TeamId
     $rule = New-CompassMaintenanceRule -IntegrationId $integration
 
-    # Runs a script block. Returns the requests that it sends.
+    # Runs a script block. Returns the requests that the script block sends.
     function Get-Sent([scriptblock] $Script) {
         $before = @($server.Requests).Count
         $null = Invoke-Script $Script

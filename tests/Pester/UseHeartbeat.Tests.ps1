@@ -1,4 +1,4 @@
-# Checks when Use-CompassHeartbeat pings the heartbeat, and when it does not.
+# Checks when Use-CompassHeartbeat pings the heartbeat.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

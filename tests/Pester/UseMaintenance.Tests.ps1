@@ -142,8 +142,8 @@ Describe 'Use-CompassMaintenance' {
     It 'ends the window although the service <Case>' -ForEach @(
         @{ Case = 'throttles'; Fault = @{ Kind = 'Status'; Status = 429; Count = 2 } }
         @{ Case = 'resets'; Fault = @{ Kind = 'ResetAfter'; Count = 2 } }
-        # The first cancel request closes the port of the sandbox for 5 ms. The cmdlet then retries up to four times. Unless all random delays
-        # are very short, the port is open again before the last retry.
+        # The first cancel request closes the port of the sandbox for 5 ms. The cmdlet retries up to four times with random delays.
+        # The port is open again before the last retry, except in the rare case that all delays are very short.
         @{ Case = 'is gone for a while'; Fault = @{ Kind = 'Refuse'; Count = 1; Delay = [timespan] '00:00:00.005' } }
     ) {
         $Fault.Operation = 'CancelTeamMaintenance'

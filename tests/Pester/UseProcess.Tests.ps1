@@ -1,4 +1,4 @@
-# Checks Use-CompassMaintenance and Use-CompassHeartbeat in a separate process: its exit code, and signals that end it.
+# Checks the exit code of a process that runs Use-CompassMaintenance or Use-CompassHeartbeat, and the signals that end the process.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -144,8 +144,8 @@ Describe 'A window that does not become active' {
     It 'does not run the script when the window does not become active' {
         $shut = Open-Sandbox @{ ClockStopped = $true; StartTime = [DateTimeOffset]::UtcNow.AddHours(-1) }
         try {
-            # The clock of this sandbox is one hour behind. The process of the script does not know that it uses a sandbox, so it
-            # uses the clock of the machine.
+            # The clock of this sandbox is stopped, one hour behind the clock of the machine. The new process uses the clock of the
+            # machine, so its window never becomes active in the sandbox.
             $behind = Open-Script $shut "Use-CompassMaintenance -TeamId $($shut.Teams[0].TeamId) -Rule @{ state = 'disabled'; entity = @{ type = 'integration'; id = 'x' } } -Duration 1h -TimeoutSec 1 { 'ran' }"
             $said = $behind.StandardOutput.ReadToEnd()
             $behind.WaitForExit(120000) | Should -BeTrue

@@ -1,4 +1,5 @@
-# Checks the variable scope of the script block, and the connection that the cmdlet uses.
+# Checks the variable scope of the script block. Also checks that the Use- cmdlets still work after the script block closes the
+# connection.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -1,4 +1,4 @@
-# Functions for tests of Use-CompassMaintenance and Use-CompassHeartbeat. They need Sandbox.ps1 and Shell.ps1.
+# Functions for tests of Use-CompassMaintenance and Use-CompassHeartbeat. These functions need Sandbox.ps1 and Shell.ps1.
 
 # Returns the number of requests of an operation.
 function Get-Count([string] $Operation) {

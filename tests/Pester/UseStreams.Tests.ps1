@@ -1,4 +1,4 @@
-# Checks redirections of the script block's output, and that the cmdlet ends the window before it writes a message.
+# Checks that redirections of a Use- cmdlet apply to its script block, and that the cmdlet cleans up before it writes messages.
 
 BeforeDiscovery {
     $bodies = @(

@@ -4,7 +4,8 @@ BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # Runs a script in a separate runspace, and an action in this runspace at the same time. Returns the output of the script.
+    # Runs a script in a separate runspace and, at the same time, an action in this runspace. Returns the output and the errors of
+    # the script.
     function Invoke-Beside([string] $Script, [scriptblock] $Meanwhile) {
         $shell = Open-Shell
         try {

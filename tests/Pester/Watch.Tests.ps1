@@ -4,8 +4,8 @@ BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
     . "$PSScriptRoot/Sandbox.ps1"
 
-    # Runs Watch-CompassHeartbeat in a separate runspace, and an action in this runspace. Then stops the cmdlet, or waits for its
-    # end with -UntilEnd. Returns the output.
+    # Runs Watch-CompassHeartbeat in a separate runspace, and an action in this runspace. Then stops the cmdlet. With -UntilEnd,
+    # waits instead until the cmdlet ends.
     function Invoke-Watch([string] $Parameters, [scriptblock] $Meanwhile, [switch] $UntilEnd, [object] $With = $connection) {
         $shell = Open-Shell
         $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
@@ -229,8 +229,8 @@ Describe 'Watch-CompassHeartbeat for a week' -Tag Soak {
     }
 
     It 'uses no more memory after 20,000 intervals' {
-        # Eight cmdlets read the heartbeats of five teams ten times each second. Heartbeats are created, changed and removed, and
-        # some requests fail.
+        # Eight cmdlets read the heartbeats of five teams every 0.1 seconds. At the same time, heartbeats are created, changed
+        # and removed, and some requests fail.
         $shells = 1..8 | ForEach-Object { Open-Shell }
         try {
             $changes = $shells | ForEach-Object { , [int[]]::new(1) }
@@ -264,7 +264,8 @@ Describe 'Watch-CompassHeartbeat for a week' -Tag Soak {
                 [GC]::GetTotalMemory($true)
             }
 
-            # Memory grows until the request log of the sandbox contains 10,000 requests. Measure after this.
+            # Memory grows until the request log of the sandbox contains 10,000 requests. So measure for the first time after 4,000
+            # intervals, which are 20,000 requests.
             $before = Invoke-Change 4000
             $after = Invoke-Change 20000
             $running.IsCompleted | Should -Not -Contain $true

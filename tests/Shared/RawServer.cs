@@ -35,7 +35,7 @@ internal sealed class RawServer : IDisposable
 
     public int Connections => _connections;
 
-    /// <summary>Sends the replies in order. Then sends the last reply for every further request.</summary>
+    /// <summary>Returns a function that uses the replies in order. Every further request gets the last reply.</summary>
     public static Func<ReceivedRequest, Reply> InTurn(params Reply[] replies)
     {
         int next = -1;
@@ -79,7 +79,7 @@ internal sealed class RawServer : IDisposable
         return false;
     };
 
-    /// <summary>Sends the headers, and then a body that repeats the same bytes.</summary>
+    /// <summary>Sends the headers, and then a body that contains the same bytes several times.</summary>
     public static Reply Stream(string head, byte[] piece, int times, TimeSpan? pause = null) => async (stream, stopped) =>
     {
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head), stopped);

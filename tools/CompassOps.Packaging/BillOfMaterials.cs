@@ -10,8 +10,8 @@ using System.Text.Json.Nodes;
 namespace CompassOps.Packaging;
 
 /// <summary>
-/// Creates a bill of materials in the format CycloneDX 1.6, with the hash of each file and the NuGet packages in the module. It
-/// contains no date and no random number, so that builds are reproducible.
+/// Creates a bill of materials in the format CycloneDX 1.6. The bill lists the NuGet packages in the module and the hash of each
+/// file. The bill contains no date and no random number, so that builds are reproducible.
 /// </summary>
 internal static class BillOfMaterials
 {
@@ -93,7 +93,7 @@ internal static class BillOfMaterials
 
     private static JsonArray Array(params JsonNode[] nodes) => new(nodes);
 
-    /// <summary>Computes a UUID from the hashes of the files. Version 8 of the UUID format allows this.</summary>
+    /// <summary>Computes a UUID from the hashes of the files. The UUID has version 8, because this version can contain any data.</summary>
     private static string SerialNumber(IEnumerable<ModuleFile> files)
     {
         IEnumerable<string> lines = files.Select(file => $"{file.Hash} {file.Path}\n");

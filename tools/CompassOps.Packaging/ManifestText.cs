@@ -39,8 +39,8 @@ internal sealed partial class ManifestText
         ? text
         : throw new PackagingException($"The manifest must have exactly one text for '{key}'.");
 
-    // Tries to match a comment, a here-string, a string and a key, in this order. The order matters, because a comment can contain
-    // quotes, and a string can contain text like a key. A key in parentheses is the exception: it is also a string.
+    // The order of the alternatives matters: a comment can contain quotes, a key in parentheses contains a string, and a string can
+    // contain text like a key.
     [GeneratedRegex("""
         \#[^\n]*
         | @'\r?\n(?<lines>.*?)\r?\n'@

@@ -5,9 +5,7 @@ using System.Linq;
 
 namespace CompassOps.Packaging;
 
-/// <summary>
-/// Creates the package for the PowerShell Gallery. A module with the same files always gives a package with the same bytes.
-/// </summary>
+/// <summary>Creates the package for the PowerShell Gallery. The same module files always result in the same bytes of the package.</summary>
 internal sealed class ModulePackage
 {
     private readonly ManifestText _manifest;
@@ -48,8 +46,8 @@ internal sealed class ModulePackage
         return path;
     }
 
-    // The notices and the bill of materials describe only the NuGet packages in the list, so the module must contain exactly their
-    // assemblies.
+    // The notices and the bill of materials describe only the NuGet packages in the list. So the module must contain exactly the
+    // assemblies of these packages.
     private static void CheckAssets(IEnumerable<ModuleFile> built, IReadOnlyList<PackageAsset> assets)
     {
         const string Folder = "netstandard2.0/dependencies/";

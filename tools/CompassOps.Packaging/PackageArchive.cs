@@ -15,7 +15,7 @@ internal static class PackageArchive
 {
     private const string PropertiesPath = "package/services/metadata/core-properties/properties.psmdcp";
 
-    // The earliest time that a ZIP file can store. NuGet also uses it for deterministic packages.
+    // The earliest time that a ZIP file can store. NuGet also uses this time for deterministic packages.
     private static readonly DateTimeOffset Timestamp = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static byte[] Of(XDocument nuspec, IReadOnlyList<ModuleFile> files)

@@ -11,7 +11,7 @@ namespace CompassOps.Packaging;
 /// <param name="Id">The name of the NuGet package.</param>
 /// <param name="Version">The version of the NuGet package.</param>
 /// <param name="Assembly">The file name of the assembly, without a folder.</param>
-/// <param name="Needs">The names of the NuGet packages on which it depends.</param>
+/// <param name="Needs">The names of the NuGet packages on which this package depends.</param>
 /// <param name="Folder">The folder with the files of the NuGet package.</param>
 internal sealed record PackageAsset(string Id, string Version, string Assembly, IReadOnlyList<string> Needs, string Folder)
 {

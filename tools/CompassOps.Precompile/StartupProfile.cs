@@ -7,8 +7,9 @@ using Mono.Cecil.Cil;
 namespace CompassOps.Precompile;
 
 /// <summary>
-/// Writes a profile (.mibc) for the compiler of ReadyToRun images. A profile is an assembly: its global method <c>AssemblyDictionary</c> loads the
-/// token of one global method for each assembly, and these methods load the tokens of the methods to compile.
+/// Writes a profile (.mibc) that lists methods for the compiler of ReadyToRun images. A profile is an assembly. For each profiled
+/// assembly, the profile contains a global method that loads the tokens of the methods to compile. The global method
+/// <c>AssemblyDictionary</c> loads the tokens of these global methods.
 /// </summary>
 internal sealed class StartupProfile : IDisposable
 {
@@ -18,14 +19,14 @@ internal sealed class StartupProfile : IDisposable
 
     public StartupProfile()
     {
-        // The compiler gives this name to the type argument that stands for all reference types.
+        // The compiler uses the type System.__Canon as the type argument that stands for all reference types.
         AssemblyNameReference assembly = new("System.Private.Canon", new Version());
         _profile.AssemblyReferences.Add(assembly);
         _sharedGeneric = new TypeReference("System", "__Canon", _profile, assembly);
         _dictionary = AddMethod("AssemblyDictionary").Body.GetILProcessor();
     }
 
-    /// <summary>Adds the methods of types, with their nested types, and returns the names of the types that were found.</summary>
+    /// <summary>Adds the methods of types and of their nested types. Returns the names of the types that the assembly contains.</summary>
     /// <param name="assembly">The path of the assembly.</param>
     /// <param name="types">The full names of types that are not nested.</param>
     public IReadOnlyCollection<string> Add(string assembly, IReadOnlyCollection<string> types)
@@ -59,7 +60,8 @@ internal sealed class StartupProfile : IDisposable
     private static IEnumerable<TypeDefinition> WithNestedTypes(TypeDefinition type) =>
         type.NestedTypes.SelectMany(WithNestedTypes).Prepend(type);
 
-    // The shared code of a generic method serves type arguments that are reference types.
+    // Reference types share the compiled code of a generic method. Type parameters that must be value types cannot use
+    // this code.
     private static bool IsCompiled(MethodDefinition method) =>
         method.HasBody && !method.DeclaringType.GenericParameters.Concat(method.GenericParameters).Any(parameter => parameter.HasNotNullableValueTypeConstraint);
 

@@ -47,8 +47,8 @@ internal static class AssemblyFacts
         List<ParameterDeclaration> parameters = properties.Select(entry => Parameter(entry.Property, entry.Attributes, comments)).ToList();
         if (sets.Length == 1)
         {
-            // Remove the name of the parameter set, because the page of a cmdlet with only one set does not need it. A base class
-            // can have declared this name.
+            // If a cmdlet has only one parameter set, its page does not need the name of the set. So remove the name, which a base
+            // class can have declared.
             parameters = parameters.ConvertAll(parameter => parameter with { Facts = [.. parameter.Facts.Select(facts => facts with { Sets = [] })] });
         }
 
@@ -62,7 +62,7 @@ internal static class AssemblyFacts
         return new CmdletFacts(name, Synopsis(name, comments.Of(type)), defaultSet, sets, parameters, takesPipelineInput, outputs);
     }
 
-    // A doc comment begins with the name of the cmdlet, but a synopsis does not.
+    // A doc comment begins with the name of the cmdlet, but a synopsis does not. So remove the name.
     private static string Synopsis(string name, string summary)
     {
         string text = summary.StartsWith($"`{name}`: ", StringComparison.Ordinal) ? summary[(name.Length + 4)..] : summary;
@@ -92,7 +92,7 @@ internal static class AssemblyFacts
             PipelineInput(attribute),
             AttributeOf(property, "SupportsWildcardsAttribute") is not null);
 
-        // If a parameter has the same facts in several parameter sets, the page shows these facts once.
+        // If a parameter has the same facts in several parameter sets, the page shows the facts only once.
         IEnumerable<IGrouping<(bool, int?, string), CustomAttributeData>> groups = attributes.GroupBy(attribute => (
             Named(attribute, "Mandatory") is true, Named(attribute, "Position") as int?, PipelineInput(attribute)));
         return new ParameterDeclaration(

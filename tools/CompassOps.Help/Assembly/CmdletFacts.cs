@@ -3,9 +3,7 @@ using System.Linq;
 
 namespace CompassOps.Help;
 
-/// <summary>
-/// The facts about a cmdlet that the built assembly contains. Parameters are in the order in which the code declares them.
-/// </summary>
+/// <summary>The facts about a cmdlet, read from the built assembly. Parameters are in the order in which the code declares them.</summary>
 internal sealed record CmdletFacts(
     string Name,
     string Summary,
@@ -16,13 +14,14 @@ internal sealed record CmdletFacts(
     IReadOnlyList<string> Outputs)
 {
     /// <summary>
-    /// The syntax of each parameter set, with the default set first. If the cmdlet has only one set, its name is <c>(All)</c>.
+    /// The syntax of each parameter set, with the default set first. If the cmdlet has only one set, the set is named <c>(All)</c>.
     /// </summary>
     public IReadOnlyList<Syntax> Syntaxes => Sets.Count < 2
         ? [Syntax(ParameterFacts.EverySet)]
         : [.. Sets.OrderByDescending(set => set == DefaultSet).Select(Syntax)];
 
-    // PowerShell shows parameters in this order: positional, mandatory, optional, and then -WhatIf and -Confirm.
+    // PowerShell shows positional parameters first, then mandatory parameters, then optional parameters, and finally -WhatIf and
+    // -Confirm.
     private Syntax Syntax(string set)
     {
         IEnumerable<(string Name, ParameterFacts)> held = Parameters

@@ -9,8 +9,8 @@ using System.Xml.Linq;
 namespace CompassOps.Help;
 
 /// <summary>
-/// Reads doc comments from the XML file that the compiler writes. If the synopsis or the text of a parameter is missing in a help page, the
-/// page gets the doc comment.
+/// Reads doc comments from the XML file that the compiler writes. A help page gets a doc comment if its synopsis or the text of a
+/// parameter is missing.
 /// </summary>
 internal sealed partial class DocComments
 {

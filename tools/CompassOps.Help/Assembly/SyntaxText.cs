@@ -4,7 +4,6 @@ using System.Text;
 
 namespace CompassOps.Help;
 
-/// <summary>Writes the syntax of a cmdlet as text.</summary>
 internal static class SyntaxText
 {
     private const int Width = 110;

@@ -13,7 +13,7 @@ internal static class MamlWriter
 {
     private const string OnlinePages = "https://github.com/CompassOps/CompassOps.PowerShell/blob/main/docs/en-US";
 
-    /// <summary>The file name with which PowerShell finds the help of the module.</summary>
+    /// <summary>The name of the help file. PowerShell finds the file only by this name.</summary>
     public const string FileName = "CompassOps.PowerShell.dll-Help.xml";
 
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
@@ -107,7 +107,7 @@ internal static class MamlWriter
         new XElement(Dev + "code", example.Code),
         new XElement(Dev + "remarks", Paragraphs(example.Remarks)));
 
-    // Get-Help -Online opens the first link with an address.
+    // Get-Help -Online opens this link, because it is the first link with an address.
     private static Link Online(CmdletPage page) => new("Online version", $"{OnlinePages}/{page.Name}.md");
 
     // Links to other cmdlets of the module have no address, because Get-Help finds these cmdlets by name.

@@ -4,8 +4,8 @@ using System.Linq;
 namespace CompassOps.Help;
 
 /// <summary>
-/// The content of a cmdlet's help page. The properties follow the PlatyPS Markdown schema 2.0.0. A list of strings contains
-/// paragraphs.
+/// The content of a cmdlet's help page. The properties follow the PlatyPS Markdown schema 2.0.0. In a list of strings, each string
+/// is a paragraph.
 /// </summary>
 internal sealed record CmdletPage(
     string Name,
@@ -50,7 +50,7 @@ internal sealed record ParameterFacts(
     string PipelineInput,
     bool AcceptsWildcards)
 {
-    /// <summary>The set name for a parameter that belongs to all parameter sets.</summary>
+    /// <summary>The text that the page shows if a parameter belongs to all parameter sets.</summary>
     public const string EverySet = "(All)";
 
     /// <summary>The text that the page shows as the position of a parameter without a position.</summary>

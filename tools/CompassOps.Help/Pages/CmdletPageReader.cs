@@ -14,7 +14,7 @@ namespace CompassOps.Help;
 /// </summary>
 internal static partial class CmdletPageReader
 {
-    /// <summary>The end of the heading for the default parameter set.</summary>
+    /// <summary>The text at the end of the heading for the default parameter set.</summary>
     public const string DefaultMark = " (Default)";
 
     private static readonly string[] Parts =
@@ -66,7 +66,7 @@ internal static partial class CmdletPageReader
             : throw page.Wrong(heading, "An example must have one script, in a block of the language 'powershell'.");
     }
 
-    // If a cmdlet has only one parameter set, its syntax has no heading.
+    // If a cmdlet has only one parameter set, its syntax has no heading. In this case, the section itself contains the syntax.
     private static Syntax[] ReadSyntaxes(MarkdownFile page, HeadingBlock part, IReadOnlyList<Block> body, Parameter[] parameters)
     {
         Syntax[] named = [.. MarkdownFile.Sections(body, 3)

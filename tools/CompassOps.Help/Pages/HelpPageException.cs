@@ -2,7 +2,6 @@ using System;
 
 namespace CompassOps.Help;
 
-/// <summary>An error in a help page.</summary>
 internal sealed class HelpPageException(string path, int line, string message) : Exception(message)
 {
     public string Path { get; } = path;

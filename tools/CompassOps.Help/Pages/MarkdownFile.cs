@@ -23,7 +23,7 @@ internal sealed record MarkdownFile(string Path, string Text, IReadOnlyList<Bloc
     }
 
     /// <summary>
-    /// Returns all headings of a level. The body of a heading ends before the next heading of the same or a higher level.
+    /// Returns all headings of a level with their bodies. A body ends before the next heading of the same or a higher level.
     /// </summary>
     public static IEnumerable<(HeadingBlock Heading, IReadOnlyList<Block> Body)> Sections(IReadOnlyList<Block> blocks, int level)
     {

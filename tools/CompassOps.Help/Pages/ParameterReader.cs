@@ -6,7 +6,7 @@ using Markdig.Syntax;
 namespace CompassOps.Help;
 
 /// <summary>
-/// Reads the section of a help page about a parameter. Each YAML block contains the facts for one or more parameter sets.
+/// Reads the section for a parameter in a help page. Each YAML block contains the facts for one or more parameter sets.
 /// </summary>
 internal static class ParameterReader
 {

@@ -11,7 +11,9 @@ namespace CompassOps.Help;
 /// <summary>Converts Markdown to plain text for Get-Help.</summary>
 internal static class Prose
 {
-    /// <summary>Returns one string for each paragraph. Only the strings of lists, tables and code contain line breaks.</summary>
+    /// <summary>
+    /// Returns one string for each paragraph, list, table or code block. The string of a paragraph contains no line breaks.
+    /// </summary>
     public static IReadOnlyList<string> Paragraphs(IEnumerable<Block> blocks) => [.. blocks.SelectMany(Paragraphs)];
 
     public static string Code(CodeBlock code) => code.Lines.ToString().Trim('\n', '\r').Replace("\r", string.Empty, StringComparison.Ordinal);
@@ -35,9 +37,9 @@ internal static class Prose
 
     private static IEnumerable<string> Paragraphs(Block block) => block switch
     {
-        // HTML comments are notes for authors.
+        // Omit HTML comments, because they are notes for authors.
         HtmlBlock => [],
-        // Code is not indented, because Get-Help removes the indentation of the first line.
+        // Do not indent code, because Get-Help removes the indentation of the first line only.
         CodeBlock code => [Code(code)],
         ListBlock list => [string.Join('\n', list.Select((item, at) => $"{Bullet(list, at)} {Words(item)}"))],
         Table table => [string.Join('\n', TextTable.Lines(table, 76))],

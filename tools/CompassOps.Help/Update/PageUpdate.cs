@@ -7,7 +7,7 @@ namespace CompassOps.Help;
 
 /// <summary>
 /// Updates the help page of a cmdlet. The syntax and the facts about parameters come from the assembly. Text that an author wrote
-/// does not change. If text is missing, the page gets the doc comment, or a placeholder such as <c>{{ to be filled in }}</c>.
+/// does not change. If text is missing, the page gets the doc comment, or a placeholder such as <c>{{ Description }}</c>.
 /// </summary>
 internal sealed class PageUpdate
 {
@@ -29,7 +29,7 @@ internal sealed class PageUpdate
     }
 
     /// <summary>Returns the updated text of the page.</summary>
-    /// <param name="page">The existing page. Null creates a new page.</param>
+    /// <param name="page">The existing page. If null, the method returns the text of a new page.</param>
     /// <param name="facts">The facts about the cmdlet.</param>
     public static string Of(MarkdownFile? page, CmdletFacts facts) =>
         new PageUpdate(page is null ? null : new WrittenPage(page), facts).Write();

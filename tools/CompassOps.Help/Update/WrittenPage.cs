@@ -34,13 +34,12 @@ internal sealed class WrittenPage
     /// <summary>Returns the text of a section. Returns null if the section is missing or empty.</summary>
     public string? Part(string heading) => _parts.TryGetValue(heading, out string? text) && text.Length > 0 ? text : null;
 
-    /// <summary>Returns the description of a parameter. Returns null if the page contains none.</summary>
+    /// <summary>Returns the description of a parameter. Returns null if the page contains no description.</summary>
     public string? ProseOf(string parameter) =>
         _parameters.TryGetValue(parameter, out (string Prose, IReadOnlyList<ParameterFacts> Facts) written) && written.Prose.Length > 0 ? written.Prose : null;
 
     /// <summary>
-    /// Returns the default value of a parameter from the page. The assembly does not contain some default values, so an author
-    /// writes them.
+    /// Returns the default value of a parameter from the page. Authors write default values that the assembly does not contain.
     /// </summary>
     public string? DefaultOf(string parameter) =>
         (_parameters.TryGetValue(parameter, out (string Prose, IReadOnlyList<ParameterFacts> Facts) written) ? written.Facts : NoFacts).Select(facts => facts.Default).FirstOrDefault();

@@ -62,7 +62,7 @@ public sealed class BareClient : IDisposable
         int listed = ListAsync(root, count).GetAwaiter().GetResult();
         return listed == count
             ? watch.Elapsed.TotalSeconds
-            : throw new InvalidOperationException($"{listed} heartbeats were listed of {count}.");
+            : throw new InvalidOperationException($"The list contains {listed} heartbeats instead of {count}.");
     }
 
     /// <inheritdoc/>

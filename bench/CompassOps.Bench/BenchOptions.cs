@@ -46,7 +46,7 @@ internal sealed record BenchOptions
         List<string> shell = [];
         for (int i = 0; i < words.Count; i += 2)
         {
-            string value = i + 1 < words.Count ? words[i + 1] : throw new ArgumentException($"{words[i]} needs a value.");
+            string value = i + 1 < words.Count ? words[i + 1] : throw new ArgumentException($"The option {words[i]} needs a value.");
             switch (words[i])
             {
                 case "--rounds":
@@ -74,17 +74,17 @@ internal sealed record BenchOptions
                     options = options with { Commit = value };
                     break;
                 default:
-                    throw new ArgumentException($"The option {words[i]} is unknown.");
+                    throw new ArgumentException($"The option {words[i]} does not exist. See BenchOptions.cs for the options.");
             }
         }
 
         return shell.Count > 0 && options.Module.Length > 0 && options.Scripts.Length > 0
             ? options with { Shell = shell }
-            : throw new ArgumentException("Specify --shell, --module and --scripts.");
+            : throw new ArgumentException("The options --shell, --module and --scripts are required.");
     }
 
     private static int Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
             ? number
-            : throw new ArgumentException($"'{text}' is not a number above 0.");
+            : throw new ArgumentException($"'{text}' is not valid. Specify a whole number above 0.");
 }

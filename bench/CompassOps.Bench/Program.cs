@@ -33,7 +33,7 @@ try
     if (options.Report is { } path)
     {
         File.WriteAllText(path, report.ToMarkdown());
-        Console.WriteLine($"Written to {path}.");
+        Console.WriteLine($"The report is in the file {path}.");
     }
 
     return 0;

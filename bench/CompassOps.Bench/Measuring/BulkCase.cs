@@ -23,7 +23,7 @@ internal sealed record BulkCase(bool IsHttp2, int Latency, int AtOnce, int Pings
     /// <summary>The key of the results of <see cref="BareClient"/>.</summary>
     public string Client => $"bulk client {Name}";
 
-    public string Name => $"{Protocol}, latency {Latency} ms, {AtOnce} at once";
+    public string Name => $"{Protocol}, latency {Latency} ms, {AtOnce} pings at the same time";
 
     public string Root(ServerProcess server) => ServerProcess.After(IsHttp2 ? server.Http2 : server.Http1, Latency);
 }

@@ -61,7 +61,7 @@ internal static class ChildProcess
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
         start.Environment["NO_COLOR"] = "1";
-        Process process = Process.Start(start) ?? throw new MeasureException($"{line[0]} cannot be started.");
+        Process process = Process.Start(start) ?? throw new MeasureException($"Cannot start {line[0]}.");
         Running.TryAdd(process, true);
         return process;
     }

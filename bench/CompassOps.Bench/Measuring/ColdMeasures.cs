@@ -20,7 +20,7 @@ internal static class ColdMeasures
             options, "(Get-Module -ListAvailable Microsoft.PowerShell.ThreadJob, ThreadJob | Select-Object -First 1).Name");
         if (small.Length == 0)
         {
-            throw new MeasureException("The shell has no ThreadJob module to compare the import with.");
+            throw new MeasureException("PowerShell has no ThreadJob module to compare with. Install Microsoft.PowerShell.ThreadJob.");
         }
 
         yield return Measure.Together(3, results,

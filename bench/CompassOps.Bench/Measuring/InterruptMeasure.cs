@@ -36,7 +36,7 @@ internal sealed class InterruptMeasure : IDisposable
         }
         catch (MeasureException failure)
         {
-            _say($"Ctrl+C: {failure.Message}");
+            _say($"The Ctrl+C measure failed in this round: {failure.Message}");
             _terminal.Dispose();
             _terminal = new Terminal(_options, _server.Root);
             return null;

@@ -23,7 +23,7 @@ internal sealed class ServerProcess : IDisposable
             [Environment.ProcessPath!, typeof(ServerProcess).Assembly.Location, "serve", Certificate], certificate: null);
         if (_process.StandardOutput.ReadLine()?.Split(' ') is not [string plain, string http1, string http2])
         {
-            throw new MeasureException("The server has not started.");
+            throw new MeasureException("The benchmark server did not start.");
         }
 
         (Root, Http1, Http2) = (plain, http1, http2);
@@ -63,7 +63,7 @@ internal sealed class ServerProcess : IDisposable
         {
             if (watch.Elapsed > TimeLimit)
             {
-                throw new MeasureException($"There are not {count} requests in flight, but {Held()}.");
+                throw new MeasureException($"The number of waiting requests at the benchmark server is {Held()} instead of {count}.");
             }
 
             Thread.Sleep(5);

@@ -50,7 +50,7 @@ internal static class Session
         }
         catch (MeasureException none)
         {
-            Say($"Ctrl+C is not measured. {none.Message}");
+            Say($"The benchmark skips the Ctrl+C measure: {none.Message}");
             return null;
         }
     }

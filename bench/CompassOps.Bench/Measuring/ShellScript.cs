@@ -26,7 +26,7 @@ internal static class ShellScript
             string output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             string figures = output.Split('\n').LastOrDefault(line => line.StartsWith("= ", StringComparison.Ordinal))
-                ?? throw new MeasureException($"{script} returned no figures. Its output: {output}");
+                ?? throw new MeasureException($"{script} printed no results. Its output: {output}");
             return [.. figures.Substring(2).Trim().Split(' ').Select(figure => double.Parse(figure, CultureInfo.InvariantCulture))];
         }
         finally
@@ -71,7 +71,7 @@ internal static class ShellScript
             process.WaitForExit();
             return process.ExitCode == 0
                 ? watch.Elapsed.TotalSeconds
-                : throw new MeasureException($"The shell exited with {process.ExitCode} after: {string.Join(' ', line)}");
+                : throw new MeasureException($"PowerShell ended with exit code {process.ExitCode}. The command line: {string.Join(' ', line)}");
         }
         finally
         {

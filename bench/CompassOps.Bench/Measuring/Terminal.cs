@@ -29,7 +29,7 @@ internal sealed class Terminal : IDisposable
     {
         if (!IsPossible)
         {
-            throw new MeasureException("The command 'script' of util-linux, which creates terminals, is missing.");
+            throw new MeasureException("Cannot create a terminal. The benchmark needs Linux and the command 'script' of util-linux.");
         }
 
         string[] shell =
@@ -91,7 +91,7 @@ internal sealed class Terminal : IDisposable
             {
                 if (_ended || !Monitor.Wait(_lock, TimeLimit))
                 {
-                    throw new MeasureException($"The shell at the terminal has shown no prompt. Its output: {_seen}");
+                    throw new MeasureException($"PowerShell showed no prompt in the terminal. Its output: {_seen}");
                 }
             }
 

@@ -15,7 +15,7 @@ internal sealed class WarmShell : IDisposable
     {
         _process = ChildProcess.Start(
             ShellScript.Line(options, "Worker.ps1", root, "-ClientAssembly", typeof(BareClient).Assembly.Location), options.Certificate);
-        Read("the start");
+        Read("the start of Worker.ps1");
     }
 
     /// <summary>Runs a function of <c>bench/shell/Measures.ps1</c>. Returns the duration in seconds.</summary>
@@ -33,6 +33,6 @@ internal sealed class WarmShell : IDisposable
         string? line = _process.StandardOutput.ReadLine();
         return line is not null && line.StartsWith("= ", StringComparison.Ordinal)
             ? double.Parse(line.AsSpan(2), CultureInfo.InvariantCulture)
-            : throw new MeasureException($"The shell has not measured {what}: {line ?? "it has ended"}");
+            : throw new MeasureException($"PowerShell did not complete {what}: {line ?? "the process ended"}");
     }
 }

@@ -19,28 +19,28 @@ internal static class Figures
         }
 
         yield return Lists(results);
-        yield return new Grid("Memory of a whole shell that lists and discards", ["", "median peak, MB"],
+        yield return new Grid("Peak memory of a process that lists heartbeats without storing them", ["", "Median, MB"],
         [
             Row(results, "10,000 heartbeats", Keys.LittleMemory, 1e-6),
             Row(results, "1,000,000 heartbeats", Keys.MuchMemory, 1e-6),
         ]);
-        yield return new Grid("Import, whole process", ["", "median, ms"],
+        yield return new Grid("Import: duration of the whole process", ["", "Median, ms"],
         [
-            Row(results, "a shell that imports nothing", Keys.ProcessEmpty, 1000),
+            Row(results, "PowerShell without an import", Keys.ProcessEmpty, 1000),
             Row(results, "Import-Module Microsoft.PowerShell.ThreadJob", Keys.ProcessThreadJob, 1000),
             Row(results, "Import-Module of a module with one cmdlet and one view", Keys.ProcessOneView, 1000),
             Row(results, "Import-Module CompassOps", Keys.ProcessModule, 1000),
         ]);
-        yield return new Grid("A scheduled ping, whole process of pwsh -File", ["", "median, ms", "more than an empty shell, ms"],
+        yield return new Grid("Scheduled ping: duration of the whole process", ["", "Median, ms", "Median without the start of PowerShell, ms"],
         [
-            Job(results, "an empty shell", Keys.ProcessEmpty),
+            Job(results, "PowerShell without a script", Keys.ProcessEmpty),
             Job(results, $"Import-Module CompassOps; {Cmdlet}", Keys.ScheduledPing),
             Job(results, "Invoke-RestMethod", Keys.ScheduledRest),
         ]);
     }
 
     private static Grid Bulk(Results results) => new(
-        "Pings in one pipeline over HTTPS", ["", $"{Cmdlet}, 1/s", "HttpClient in C#, 1/s", "the module's speed, HttpClient being 1"],
+        "Pings in one pipeline over HTTPS", ["", $"{Cmdlet}, pings/s", "HttpClient in C#, pings/s", "Speed relative to HttpClient"],
         [
             .. BulkCase.All.Select(bulk => (IReadOnlyList<string>)
             [
@@ -50,7 +50,7 @@ internal static class Figures
         ]);
 
     private static Grid Pings(Results results) => new(
-        $"Other ways to ping, over HTTPS with a latency of {WarmMeasures.Latency} ms", ["", "median for one ping, ms"],
+        $"Other ways to send pings over HTTPS, latency {WarmMeasures.Latency} ms", ["", "Median duration per ping, ms"],
         [
             Row(results, $"{Cmdlet}, one call after another", Keys.CmdletPing, 1000),
             Row(results, "HttpClient in C#, one call after another", Keys.ClientPing, 1000),
@@ -63,11 +63,11 @@ internal static class Figures
         string latency = $"2,000 heartbeats, HTTP/2, latency {WarmMeasures.Latency} ms";
         List<IReadOnlyList<string>> rows = [];
         Add($"{latency}: Get-CompassHeartbeat", Keys.CmdletList);
-        Add($"{latency}: HttpClient in C# that follows links, pages of 20", Keys.ClientList);
-        Add($"{latency}: Invoke-RestMethod that follows links, pages of 20", Keys.RestList);
+        Add($"{latency}: HttpClient in C#, one page after another, pages of 20", Keys.ClientList);
+        Add($"{latency}: Invoke-RestMethod, one page after another, pages of 20", Keys.RestList);
         Add("100,000 heartbeats, no latency: Get-CompassHeartbeat", Keys.CmdletLongList);
-        Add("100,000 heartbeats, no latency: Invoke-RestMethod, pages of 100", Keys.RestLongList);
-        return new Grid("Lists", ["", "median, ms"], rows);
+        Add("100,000 heartbeats, no latency: Invoke-RestMethod, one page after another, pages of 100", Keys.RestLongList);
+        return new Grid("Lists of heartbeats", ["", "Median, ms"], rows);
 
         void Add(string what, string key)
         {

@@ -16,7 +16,7 @@ internal sealed class Goals
     {
         Goals goals = new(results);
         goals.AddAll();
-        return new Grid("Goals", ["What a user does", "what the figure is", "goal", "measured", ""], goals._rows);
+        return new Grid("Goals", ["Operation", "Quantity", "Goal", "Measured", "Result"], goals._rows);
     }
 
     private void AddAll()
@@ -25,27 +25,29 @@ internal sealed class Goals
         {
             if (bulk.Latency == 20)
             {
-                AtLeast($"Pings many heartbeats in one pipeline, {bulk.AtOnce} at once, over {bulk.Protocol}", "speed, HttpClient in C# being 1",
+                AtLeast($"Send many pings in one pipeline over {bulk.Protocol}, {bulk.AtOnce} at the same time", "speed relative to HttpClient in C#",
                     0.95, "0.00", "", bulk.Cmdlet, bulk.Client);
             }
         }
 
-        AtLeast("Lists 2,000 heartbeats of a remote service", "times as fast as HttpClient that follows links",
+        AtLeast("List 2,000 heartbeats with network latency", "speed relative to HttpClient, one page after another",
             8, "0.0", " ×", Keys.CmdletList, Keys.ClientList);
-        AtLeast("The same", "times as fast as Invoke-RestMethod that follows links", 8, "0.0", " ×", Keys.CmdletList, Keys.RestList);
-        AtLeast("Lists 100,000 heartbeats; no latency, so that only the work counts", "times as fast as Invoke-RestMethod with pages of 100",
+        AtLeast("List 2,000 heartbeats with network latency", "speed relative to Invoke-RestMethod, one page after another",
+            8, "0.0", " ×", Keys.CmdletList, Keys.RestList);
+        AtLeast("List 100,000 heartbeats without network latency", "speed relative to Invoke-RestMethod, pages of 100",
             8, "0.0", " ×", Keys.CmdletLongList, Keys.RestLongList);
-        AtMost("Lists 1,000,000 heartbeats into a pipeline", "more peak memory than for 10,000", 20, "MB", 1e-6, Keys.MuchMemory, Keys.LittleMemory);
+        AtMost("List 1,000,000 heartbeats in a pipeline", "additional peak memory compared with 10,000 heartbeats",
+            20, "MB", 1e-6, Keys.MuchMemory, Keys.LittleMemory);
         if (_results.Has(Keys.ScheduledPing))
         {
             const double Goal = 0.75;
             double ratio = _results.RatioOfExcess(Keys.ScheduledPing, Keys.ScheduledRest, Keys.ProcessEmpty);
-            Add("Pings once in a scheduled job", "more time than an empty shell, that of Invoke-RestMethod being 1",
-                Text(Goal, "0.00"), Text(ratio, "0.00"), ratio <= Goal);
+            Add("Send one ping in a scheduled job", "duration without the start of PowerShell, relative to Invoke-RestMethod",
+                $"at most {Text(Goal, "0.00")}", Text(ratio, "0.00"), ratio <= Goal);
         }
 
-        AtMost("Imports the module", "more time of the whole process than ThreadJob", 15, "ms", 1000, Keys.ProcessModule, Keys.ProcessThreadJob);
-        AtMost("Presses Ctrl+C with 32 requests in flight", "time until the prompt", 50, "ms", 1000, Keys.Interrupt, null);
+        AtMost("Import the module", "additional duration compared with ThreadJob", 15, "ms", 1000, Keys.ProcessModule, Keys.ProcessThreadJob);
+        AtMost("Press Ctrl+C while 32 requests wait for responses", "time until the next prompt", 50, "ms", 1000, Keys.Interrupt, null);
     }
 
     // Adds a goal that is a minimum. The measured figure says how many times faster the measure 'key' is than the measure
@@ -53,13 +55,15 @@ internal sealed class Goals
     private void AtLeast(string action, string figure, double goal, string format, string unit, string key, string against)
     {
         double? ratio = _results.Has(key) ? _results.Ratio(key, against) : null;
-        Add(action, figure, Text(goal, format) + unit, ratio is null ? "" : Text(ratio.Value, format) + unit, ratio is null ? null : ratio >= goal);
+        Add(action, figure, $"at least {Text(goal, format)}{unit}",
+            ratio is null ? "" : Text(ratio.Value, format) + unit, ratio is null ? null : ratio >= goal);
     }
 
     private void AtMost(string action, string figure, double goal, string unit, double scale, string key, string? over)
     {
         double? excess = !_results.Has(key) ? null : scale * (over is null ? _results.Median(key) : _results.Excess(key, over));
-        Add(action, figure, $"{goal} {unit}", excess is null ? "" : $"{Text(excess.Value, "0.0")} {unit}", excess is null ? null : excess <= goal);
+        Add(action, figure, $"at most {goal} {unit}",
+            excess is null ? "" : $"{Text(excess.Value, "0.0")} {unit}", excess is null ? null : excess <= goal);
     }
 
     private void Add(string action, string figure, string goal, string measured, bool? isReached) =>

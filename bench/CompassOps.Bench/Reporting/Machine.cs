@@ -31,10 +31,10 @@ internal static class Machine
         ];
         if (loadBefore is not null)
         {
-            rows.Add(["Load before the first round", loadBefore]);
+            rows.Add(["Load average before the first round", loadBefore]);
         }
 
-        return new Grid("Measured on", ["", ""], rows);
+        return new Grid("Machine and software", ["", ""], rows);
     }
 
     private static string Commit(BenchOptions options) => options.Commit is null ? "" : $", commit {options.Commit}";

@@ -17,10 +17,16 @@ internal sealed record Report(BenchOptions Options, int Rounds, IReadOnlyList<Gr
         string introduction = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"""
             # Benchmarks
 
-            `./build.sh Bench` measures the module against what you would write instead, and writes this page. The server is part of the benchmark: it runs
-            on loopback in a process of its own, with a certificate that the shells trust. It delays responses by a timer where a latency is stated.
-            The shell is compiled ahead of time, like an installed one. Except for imports and memory, everything is measured in a warm shell after {Options.WarmCalls:#,##0} calls of
-            each kind. A figure is the median of {Rounds} interleaved rounds; a ratio or difference is the median of those within a round.
+            `./build.sh Bench` compares the module with other ways to send the same requests, and writes this page. The benchmark starts its own
+            server in a separate process on the loopback address. PowerShell trusts the certificate of this server. If a table states a latency,
+            the server waits for this time before each response.
+
+            PowerShell is compiled ahead of time, like an installed PowerShell. Imports, scheduled pings and memory are measured in new processes.
+            Ctrl+C is measured in an interactive session. All other measures run in one process,
+            after {Options.WarmCalls:#,##0} warm-up calls of each kind.
+
+            Each value is the median of {Rounds} rounds, and each round takes all measures. For a ratio or a difference, the benchmark calculates the
+            result of each round, and then the median of these results.
 
 
             """);

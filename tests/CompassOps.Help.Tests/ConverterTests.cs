@@ -14,24 +14,24 @@ public sealed class ConverterTests : IDisposable
     public void Dispose() => _pages.Dispose();
 
     [Theory]
-    [InlineData("## NOTES", "## REMARKS", "# Get-Thing", "The page must have the parts SYNOPSIS")]
+    [InlineData("## NOTES", "## REMARKS", "# Get-Thing", "The page must have these sections in this order: SYNOPSIS")]
     [InlineData("# Get-Thing", "# Get-Things", "---", "must begin with the heading '# Get-Thing'")]
-    [InlineData("Gets a thing.\n", "\n", "## SYNOPSIS", "The text under SYNOPSIS is missing")]
-    [InlineData("```powershell", "```ps", "### Example 1: Get one", "An example must have one script")]
-    [InlineData("Of which kind.", "{{ What for }}", "{{ What for }}", "Replace the placeholder")]
-    [InlineData("Of which kind.\n", "\n", "### -Kind", "The text about -Kind is missing")]
-    [InlineData("Type: Kind\n", "Kind: Kind\n", "```yaml Kind", "must have 'Type'")]
-    [InlineData("Required: False\nPosition: 0", "Position: 0", "```yaml String[]", "must have 'Required'")]
+    [InlineData("Gets a thing.\n", "\n", "## SYNOPSIS", "The section SYNOPSIS contains no text")]
+    [InlineData("```powershell", "```ps", "### Example 1: Get one", "An example must have exactly one code block")]
+    [InlineData("The kind of the thing.", "{{ Description }}", "{{ Description }}", "Replace the placeholder")]
+    [InlineData("The kind of the thing.\n", "\n", "### -Kind", "The description of -Kind is missing")]
+    [InlineData("Type: Kind\n", "Kind: Kind\n", "```yaml Kind", "does not contain the key 'Type'")]
+    [InlineData("Required: False\nPosition: 0", "Position: 0", "```yaml String[]", "does not contain the key 'Required'")]
     [InlineData("### -All\nAll", "### Whole\nAll", "### Whole", "A parameter needs a heading such as '### -Name'")]
-    [InlineData("### Things.Thing\nOne", "One", "One for each.", "Each type needs a heading")]
-    [InlineData("(about_Things.md).", "(about_Thongs.md).", "The names. See [about_Things](about_Thongs.md).", "There is no page 'about_Thongs.md'")]
+    [InlineData("### Things.Thing\nOne", "One", "One thing for each name.", "Each type needs a heading")]
+    [InlineData("(about_Things.md).", "(about_Missing.md).", "The names. See [about_Things](about_Missing.md).", "not exist: 'about_Missing.md'")]
     [InlineData("That is *all*.", "<table></table>", "<table></table>", "cannot show HTML")]
     [InlineData("That is *all*.", "That is <b>all</b>.", "That is <b>all</b>.", "cannot show HTML")]
     [InlineData("That is *all*.", "![all](about_Things.md)", "![all](about_Things.md)", "cannot show HTML or images")]
     [InlineData("That is *all*.", "> all", "> all", "cannot show a quotation")]
-    [InlineData("- two", "- two\n  - three", "  - three", "a list in a list")]
-    [InlineData("That is *all*.", "#### All", "#### All", "a heading of this level")]
-    [InlineData("Get-Thing -All [-Kind <Kind>] [<CommonParameters>]\n```", "Get-Thing\n```\n\nMore.", "### All", "The syntax must be one block of code")]
+    [InlineData("- two", "- two\n  - three", "  - three", "a list inside another list")]
+    [InlineData("That is *all*.", "#### All", "#### All", "a heading below level 3")]
+    [InlineData("Get-Thing -All [-Kind <Kind>] [<CommonParameters>]\n```", "Get-Thing\n```\n\nMore.", "### All", "The syntax must be one code block")]
     [InlineData("-All [-Kind <Kind>]", "-All [-Color <Kind>]", "### All", "-Color")]
     [InlineData("-All [-Kind <Kind>]", "-All [-Name <Kind>]", "### All", "-Name")]
     public void An_invalid_page_is_an_error_with_its_place(string sound, string broken, string place, string message)
@@ -108,7 +108,7 @@ public sealed class ConverterTests : IDisposable
         XElement kind = parameters[1];
         Assert.Equal(("false", "named", "Sort, Type", "True (ByPropertyName)", "false"), Attributes(kind));
         Assert.Equal(("Kind", "Round"), (Value(kind, "type", "name"), Value(kind, "defaultValue")));
-        Assert.Equal("Of which kind.", Value(kind, "description"));
+        Assert.Equal("The kind of the thing.", Value(kind, "description"));
 
         Assert.Equal(("true", "named", "none", "False", "false"), Attributes(parameters[0]));
         Assert.Equal(("false", "0", "none", "True (ByPropertyName, ByValue)", "true"), Attributes(parameters[2]));
@@ -133,11 +133,11 @@ public sealed class ConverterTests : IDisposable
 
             SHORT DESCRIPTION
 
-                What things are.
+                Describes things.
 
             LONG DESCRIPTION
 
-                A thing is what there is.
+                A thing is an object.
 
                 - a list
                 - of two

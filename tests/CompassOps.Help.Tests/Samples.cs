@@ -57,7 +57,7 @@ internal static class Samples
         ## PARAMETERS
 
         ### -All
-        All of them.
+        All things.
 
         ```yaml
         Type: SwitchParameter
@@ -72,7 +72,7 @@ internal static class Samples
         ```
 
         ### -Kind
-        Of which kind.
+        The kind of the thing.
 
         ```yaml
         Type: Kind
@@ -103,7 +103,7 @@ internal static class Samples
         ```
 
         ### CommonParameters
-        The common ones.
+        The common parameters.
 
         ## INPUTS
 
@@ -113,7 +113,7 @@ internal static class Samples
         ## OUTPUTS
 
         ### Things.Thing
-        One for each.
+        One thing for each name.
 
         ## NOTES
         Things are [things](https://things.example).
@@ -129,10 +129,10 @@ internal static class Samples
         ## about_Things
 
         # SHORT DESCRIPTION
-        What things are.
+        Describes things.
 
         # LONG DESCRIPTION
-        A thing is what there is.
+        A thing is an object.
         """;
 }
 

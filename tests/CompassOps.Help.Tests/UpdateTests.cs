@@ -24,7 +24,7 @@ public class UpdateTests
 
     [Fact]
     public void Updating_an_accurate_page_changes_only_generated_parts() =>
-        Assert.Equal(Sample, Update(Sample, Thing).Replace(Common(Update(Sample, Thing)), "The common ones.", StringComparison.Ordinal));
+        Assert.Equal(Sample, Update(Sample, Thing).Replace(Common(Update(Sample, Thing)), "The common parameters.", StringComparison.Ordinal));
 
     [Fact]
     public void Updating_an_updated_page_changes_nothing()
@@ -44,17 +44,17 @@ public class UpdateTests
     public void A_new_parameter_gets_its_doc_comment_and_its_position()
     {
         ParameterFacts facts = Kind with { Type = "String", AcceptedValues = [], Aliases = "" };
-        ParameterDeclaration color = new("Color", "System.String", "Of which color.", [facts]);
+        ParameterDeclaration color = new("Color", "System.String", "The color of the thing.", [facts]);
         string updated = Update(Sample, Thing with { Parameters = [.. Thing.Parameters, color] });
 
-        Assert.Contains("### -Color\nOf which color.\n\n```yaml\nType: String\n", updated, StringComparison.Ordinal);
+        Assert.Contains("### -Color\nThe color of the thing.\n\n```yaml\nType: String\n", updated, StringComparison.Ordinal);
         Assert.Contains("Get-Thing [[-Name] <String[]>] [-Kind <Kind>] [-Color <String>] [<CommonParameters>]", updated, StringComparison.Ordinal);
         Assert.Equal(["-All", "-Color", "-Kind", "-Name", "CommonParameters"], Parameters(updated));
     }
 
     [Fact]
     public void A_parameter_without_a_doc_comment_gets_a_placeholder() =>
-        Assert.Contains("### -Kind\n{{ Purpose }}\n", Update(null, Thing), StringComparison.Ordinal);
+        Assert.Contains("### -Kind\n{{ Description of the parameter }}\n", Update(null, Thing), StringComparison.Ordinal);
 
     [Fact]
     public void A_removed_parameter_is_removed_from_the_page() =>

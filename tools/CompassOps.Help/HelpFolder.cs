@@ -28,14 +28,14 @@ internal sealed class HelpFolder(string path)
             if (text != present?.Text)
             {
                 File.WriteAllText(page, text, Utf8);
-                Console.WriteLine($"{(present is null ? "Began" : "Updated")} {page}");
+                Console.WriteLine($"{(present is null ? "Created" : "Updated")} {page}");
             }
 
             // The page no longer contains parameters that were removed or renamed. Print their text, so that the author can copy
             // it.
             foreach (string gone in present is null ? [] : new WrittenPage(present).Parameters.Except(cmdlet.Parameters.Select(one => one.Name)))
             {
-                Console.WriteLine($"  {cmdlet.Name} has no -{gone} any more. The page said: {new WrittenPage(present!).ProseOf(gone)}");
+                Console.WriteLine($"  Removed -{gone}: {cmdlet.Name} no longer has this parameter. Removed text: {new WrittenPage(present!).ProseOf(gone)}");
             }
         }
 
@@ -60,7 +60,7 @@ internal sealed class HelpFolder(string path)
 
         List<HelpPageException> found = wrong.OfType<HelpPageException>().ToList();
         found.ForEach(one => Console.WriteLine(one.ForBuild));
-        Console.WriteLine($"{pages.Length} pages, {found.Count} wrong.");
+        Console.WriteLine($"Checked {pages.Length} cmdlet pages. Errors: {found.Count}.");
         return found.Count == 0 ? 0 : 1;
     }
 
@@ -97,12 +97,12 @@ internal sealed class HelpFolder(string path)
         MarkdownFile file = MarkdownFile.Read(page);
         if (!facts.TryGetValue(read.Name, out CmdletFacts? cmdlet))
         {
-            throw file.Wrong(null, "The module has no such cmdlet.");
+            throw file.Wrong(null, $"The module has no cmdlet {read.Name}. Rename or delete the page.");
         }
 
         if (FirstDifference(file.Text, PageUpdate.Of(file, cmdlet)) is { } line)
         {
-            throw new HelpPageException(page, line, "The page differs from the assembly or from the schema. Run 'update' to correct it.");
+            throw new HelpPageException(page, line, "From this line on, the page differs from the text that 'update' writes. Run 'update'.");
         }
     }
 
@@ -124,7 +124,9 @@ internal sealed class HelpFolder(string path)
 
     private MarkdownFile Read(string page)
     {
-        MarkdownFile file = File.Exists(page) ? MarkdownFile.Read(page) : throw new HelpPageException(page, 1, "The page is missing.");
+        MarkdownFile file = File.Exists(page)
+            ? MarkdownFile.Read(page)
+            : throw new HelpPageException(page, 1, "The page is missing. Check the name of the cmdlet, or run 'update'.");
         PageRules.Check(file, path);
         return file;
     }

@@ -7,13 +7,17 @@ namespace CompassOps.Help;
 internal static class Program
 {
     private const string Usage = """
-        Keeps the help pages of docs/en-US, and turns them into what Get-Help reads.
+        Updates and checks the help pages in docs/en-US, and converts help pages to the files that Get-Help reads.
 
-          update                       takes over into the pages what the built assembly says: syntax, parameters, their facts. Prose stays.
-          check [CMDLET ...]           says what is wrong with pages, and where they differ from the built assembly
-          convert SOURCE DESTINATION   writes the MAML file of the cmdlets, and a text file for each about topic
+        Commands:
+          update                       Updates the syntax and the YAML block of each parameter from the built module.
+                                       Creates missing pages and keeps all other text.
+          check [CMDLET ...]           Prints the errors of the pages, and the first difference between each page and the built
+                                       module. Without CMDLET, checks all pages.
+          convert SOURCE DESTINATION   Converts the pages in the folder SOURCE. Writes one XML file for all cmdlets and a text
+                                       file for each about topic to the folder DESTINATION.
 
-        Build the module first. A place that is still to be filled in is marked {{ so }}.
+        Build the module before you run 'update' or 'check'. In a new page, replace each placeholder, such as {{ Description }}.
         """;
 
     private static int Main(string[] arguments)

@@ -37,7 +37,7 @@ internal sealed partial class ManifestText
     /// <summary>Returns the only quoted string in the value of a key.</summary>
     public string Text(string key) => Texts(key) is [var text]
         ? text
-        : throw new PackagingException($"The manifest must have exactly one text for '{key}'.");
+        : throw new PackagingException($"The module manifest must have exactly one string for the key '{key}'.");
 
     // The order of the alternatives matters: a comment can contain quotes, a key in parentheses contains a string, and a string can
     // contain text like a key.

@@ -56,7 +56,7 @@ internal sealed class ModulePackage
         if (!shipped.ToHashSet().SetEquals(assets.Select(asset => asset.Assembly)))
         {
             throw new PackagingException(
-                $"{Folder} does not contain the assemblies of the restored packages. Build the module again.");
+                $"The assemblies in {Folder} differ from the assemblies of the restored NuGet packages. Build the module again.");
         }
     }
 }

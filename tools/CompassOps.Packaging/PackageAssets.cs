@@ -15,7 +15,7 @@ namespace CompassOps.Packaging;
 /// <param name="Folder">The folder with the files of the NuGet package.</param>
 internal sealed record PackageAsset(string Id, string Version, string Assembly, IReadOnlyList<string> Needs, string Folder)
 {
-    /// <summary>The SPDX identifier of the licence.</summary>
+    /// <summary>The SPDX identifier of the license.</summary>
     public string Licence
     {
         get
@@ -30,7 +30,7 @@ internal sealed record PackageAsset(string Id, string Version, string Assembly, 
 
             return Read("LICENSE.TXT").StartsWith("The MIT License (MIT)", StringComparison.Ordinal)
                 ? "MIT"
-                : throw new PackagingException($"The licence of {Id} {Version} is unknown. Add it to PackageAssets.");
+                : throw new PackagingException($"The license of the NuGet package {Id} {Version} is unknown. Add the license to PackageAssets.cs.");
         }
     }
 

@@ -5,7 +5,7 @@ using CompassOps.Packaging;
 // Usage: CompassOps.Packaging <root of the repository>. Packs the folder out/CompassOps into out/CompassOps.<version>.nupkg.
 if (args is not [var root])
 {
-    Console.Error.WriteLine("Usage: CompassOps.Packaging <root of the repository, with the module built>");
+    Console.Error.WriteLine("Usage: CompassOps.Packaging <root of the repository>. Build the module first.");
     return 2;
 }
 

@@ -5,8 +5,8 @@ using System.Text;
 namespace CompassOps.Packaging;
 
 /// <summary>
-/// Combines the licences and notices of the NuGet packages in the module. The texts come from these packages, so that they match
-/// the version in the module. A text that is the same in several packages is included once.
+/// Combines the licenses and notices of the NuGet packages in the module. Reads the texts from these packages, so that the texts match
+/// the versions in the module. If several packages have the same text, the file contains the text only once.
 /// </summary>
 internal static class ThirdPartyNotices
 {
@@ -16,13 +16,13 @@ internal static class ThirdPartyNotices
     {
         StringBuilder text = new(
             """
-            CompassOps brings the assemblies of the packages below along, for Windows PowerShell alone: netstandard2.0/dependencies.
-            CompassOps itself is under the licence in the file LICENSE.
+            The folder netstandard2.0/dependencies contains assemblies of the NuGet packages below. CompassOps uses these assemblies
+            only in Windows PowerShell. The license of CompassOps itself is in the file LICENSE.
 
 
             """);
-        Append(text, assets, "LICENSE.TXT", "The licence of");
-        Append(text, assets, "THIRD-PARTY-NOTICES.TXT", "The notices that come with");
+        Append(text, assets, "LICENSE.TXT", "License of these packages:");
+        Append(text, assets, "THIRD-PARTY-NOTICES.TXT", "Notices of these packages:");
         return ModuleFile.Of("THIRD-PARTY-NOTICES.txt", text.ToString().ReplaceLineEndings("\n"));
     }
 

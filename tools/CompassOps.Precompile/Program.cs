@@ -10,7 +10,7 @@ using StartupProfile profile = new();
 string[] missing = [.. types.Except(args.Skip(2).SelectMany(assembly => profile.Add(assembly, types)))];
 if (missing.Length > 0)
 {
-    Console.Error.WriteLine($"{args[0]}: error: These types do not exist: {string.Join(", ", missing)}. Remove or rename their lines.");
+    Console.Error.WriteLine($"{args[0]}: error: These types do not exist: {string.Join(", ", missing)}. Correct or remove these lines.");
     return 1;
 }
 

@@ -6,7 +6,8 @@ using CompassOps.Teams;
 namespace CompassOps.Cmdlets;
 
 /// <summary>
-/// Finds the ids of teams that are specified by name. Requests the list of teams only if a text can be a name, and only once for each connection.
+/// Finds the ids of teams that are specified by name. Requests the list of teams from the service when a team is first specified by name, and
+/// keeps the list for the connection.
 /// </summary>
 internal static class TeamLookup
 {

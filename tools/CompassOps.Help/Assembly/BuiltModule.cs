@@ -18,7 +18,7 @@ internal static class BuiltModule
         string assembly = Path.Combine(RepositoryRoot, "out", "CompassOps", Framework, Name + ".dll");
         return File.Exists(assembly)
             ? AssemblyFacts.Read(assembly, Metadata("PowerShell"), DocComments())
-            : throw new FileNotFoundException("The module is not built: dotnet build src/CompassOps.PowerShell", assembly);
+            : throw new FileNotFoundException("The module is not built. Run: dotnet build src/CompassOps.PowerShell", assembly);
     }
 
     private static string? DocComments() => new DirectoryInfo(Path.Combine(RepositoryRoot, "src", Name, "bin"))

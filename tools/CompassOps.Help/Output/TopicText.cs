@@ -26,7 +26,8 @@ internal static class TopicText
             || !Prose.Words(headings[1]).Equals(System.IO.Path.GetFileNameWithoutExtension(page.Path), StringComparison.Ordinal))
         {
             throw page.Wrong(
-                headings.ElementAtOrDefault(1), "An about topic must begin with its title and its name, as headings of levels 1 and 2.");
+                headings.ElementAtOrDefault(1),
+                "An about topic must have at least three headings. The second must have level 2 and be the file name without '.md'.");
         }
 
         StringBuilder text = new StringBuilder("TOPIC\n").Append(Margin).Append(Prose.Words(headings[1])).Append('\n');

@@ -33,13 +33,13 @@ internal static partial class CmdletPageReader
         string found = string.Join(", ", parts.Select(part => Prose.Words(part.Heading)));
         if (found != string.Join(", ", Parts))
         {
-            throw page.Wrong(title, $"The page must have the parts {string.Join(", ", Parts)}. It has: {found}.");
+            throw page.Wrong(title, $"The page must have these sections in this order: {string.Join(", ", Parts)}. It has: {found}.");
         }
 
         IReadOnlyList<Block> Part(string heading)
         {
             (HeadingBlock at, IReadOnlyList<Block> body) = parts[Array.IndexOf(Parts, heading)];
-            return body.Count > 0 ? body : throw page.Wrong(at, $"The text under {heading} is missing.");
+            return body.Count > 0 ? body : throw page.Wrong(at, $"The section {heading} contains no text.");
         }
 
         Parameter[] parameters = [.. MarkdownFile.Sections(Part("PARAMETERS"), 3)
@@ -63,7 +63,7 @@ internal static partial class CmdletPageReader
         FencedCodeBlock[] scripts = [.. body.OfType<FencedCodeBlock>().Where(block => block.Info == "powershell")];
         return scripts is [var script]
             ? new Example(Prose.Words(heading), Prose.Code(script), Prose.Paragraphs(body.Where(block => block != script)))
-            : throw page.Wrong(heading, "An example must have one script, in a block of the language 'powershell'.");
+            : throw page.Wrong(heading, "An example must have exactly one code block with the language 'powershell'.");
     }
 
     // If a cmdlet has only one parameter set, its syntax has no heading. In this case, the section itself contains the syntax.
@@ -78,20 +78,20 @@ internal static partial class CmdletPageReader
     {
         if (body is not [FencedCodeBlock code])
         {
-            throw page.Wrong(heading, "The syntax must be one block of code.");
+            throw page.Wrong(heading, "The syntax must be one code block without other text.");
         }
 
         string set = title.Replace(DefaultMark, string.Empty, StringComparison.Ordinal);
         SyntaxParameter[] shown = [.. SyntaxWords().Matches(Prose.Code(code))
             .Select(match => new SyntaxParameter(match.Groups["name"].Value, match.Value))];
         return shown.FirstOrDefault(one => !parameters.Any(parameter => parameter.Name == one.Name && parameter.Holds(set))) is { } stranger
-            ? throw page.Wrong(heading, $"The syntax of '{set}' has -{stranger.Name}, which the parameters do not describe for that set.")
+            ? throw page.Wrong(heading, $"The syntax of '{set}' contains -{stranger.Name}, but the section PARAMETERS does not list it for this set.")
             : new Syntax(set, set != title, shown);
     }
 
     private static IReadOnlyList<Item> ReadItems(MarkdownFile page, IReadOnlyList<Block> body) => body[0] is HeadingBlock { Level: 3 }
         ? [.. MarkdownFile.Sections(body, 3).Select(section => new Item(Prose.Words(section.Heading), Prose.Paragraphs(section.Body)))]
-        : throw page.Wrong(body[0], "Each type needs a heading such as '### System.String'. Without a type, write '### None'.");
+        : throw page.Wrong(body[0], "Each type needs a heading such as '### System.String'. If there is no type, write '### None'.");
 
     private static IReadOnlyList<Link> ReadLinks(IReadOnlyList<Block> body) =>
         [.. body.OfType<ParagraphBlock>().SelectMany(block => block.Inline!.Descendants<LinkInline>())

@@ -23,13 +23,13 @@ internal static class ParameterReader
         string name = Prose.Words(heading);
         if (!name.StartsWith('-') || facts.Length == 0)
         {
-            throw page.Wrong(heading, "A parameter needs a heading such as '### -Name', and its facts in a block of the language 'yaml'.");
+            throw page.Wrong(heading, "A parameter needs a heading such as '### -Name' and a code block with the language 'yaml'.");
         }
 
         IReadOnlyList<string> said = Prose.Paragraphs(body.Except(facts));
         if (said.Count == 0)
         {
-            throw page.Wrong(heading, $"The text about {name} is missing.");
+            throw page.Wrong(heading, $"The description of {name} is missing.");
         }
 
         return new Parameter(name[1..], said, FactsIn(page, body));
@@ -44,7 +44,7 @@ internal static class ParameterReader
 
         string Fact(string key) => values.TryGetValue(key, out string? value)
             ? value
-            : throw page.Wrong(block, $"The facts of a parameter must have '{key}'.");
+            : throw page.Wrong(block, $"The YAML block of the parameter does not contain the key '{key}'.");
 
         string sets = Fact("Parameter Sets");
         return new ParameterFacts(

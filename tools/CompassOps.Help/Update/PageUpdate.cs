@@ -38,7 +38,7 @@ internal sealed class PageUpdate
     {
         _text.Append("---\nexternal help file: ").Append(MamlWriter.FileName)
             .Append("\nModule Name: CompassOps\nonline version:\nschema: 2.0.0\n---\n\n# ").Append(_facts.Name).Append("\n\n");
-        Part("SYNOPSIS", Seed(_facts.Summary, "One sentence"));
+        Part("SYNOPSIS", Seed(_facts.Summary, "Synopsis: one sentence that starts with a verb"));
         Heading("## SYNTAX");
         foreach (Syntax syntax in _facts.Syntaxes)
         {
@@ -54,8 +54,8 @@ internal sealed class PageUpdate
         Heading("## EXAMPLES");
         Paragraph(_written?.Part("EXAMPLES") ?? string.Join("\n\n", Enumerable.Range(1, 3).Select(Example)));
         Parameters();
-        Part("INPUTS", Types(Inputs(), "Properties that are used"));
-        Part("OUTPUTS", Types(_facts.Outputs, "Condition and number of objects"));
+        Part("INPUTS", Types(Inputs(), "The properties of the input objects that the cmdlet uses"));
+        Part("OUTPUTS", Types(_facts.Outputs, "When the cmdlet returns objects of this type, and how many"));
         Part("NOTES", ToDo("Notes"));
         Part("RELATED LINKS", "[about_CompassOps](about_CompassOps.md)");
         return _text.ToString().TrimEnd() + "\n";
@@ -67,7 +67,7 @@ internal sealed class PageUpdate
         foreach (ParameterDeclaration? parameter in _facts.Parameters.OrderBy(one => one.IsOfShell).ThenBy(one => one.Name, StringComparer.Ordinal))
         {
             Heading($"### -{parameter.Name}", below: 0);
-            Paragraph(_written?.ProseOf(parameter.Name) ?? Seed(parameter.Summary, "Purpose"));
+            Paragraph(_written?.ProseOf(parameter.Name) ?? Seed(parameter.Summary, "Description of the parameter"));
             string? written = _written?.DefaultOf(parameter.Name);
             foreach (ParameterFacts facts in parameter.Facts)
             {
@@ -90,7 +90,7 @@ internal sealed class PageUpdate
     }
 
     private static string Example(int number) =>
-        $"### Example {number}: {ToDo("Purpose")}\n```powershell\n{ToDo("Script")}\n```\n\n{ToDo("Explanation")}";
+        $"### Example {number}: {ToDo("Title")}\n```powershell\n{ToDo("Script")}\n```\n\n{ToDo("Explanation of the result")}";
 
     private static string Seed(string words, string hint) => words.Length > 0 ? words : ToDo(hint);
 

@@ -121,7 +121,7 @@ function Backup-Folder([string] $From, [string] $To) {
 }
 
 if (-not $Sandbox -and -not ($Source -and $Destination)) {
-    Write-Host 'There is no backup: -Source or -Destination is missing. Specify both, or specify -Sandbox to try the script.' -ForegroundColor Red
+    Write-Host 'The backup did not start: -Source or -Destination is missing. Specify both. To try the script, specify -Sandbox instead.' -ForegroundColor Red
     exit 1
 }
 if (-not $Destination) {
@@ -146,7 +146,7 @@ try {
     $place = if ($connection.IsSandbox) { "a sandbox at $($connection.BaseUri.Authority)" } elseif ($connection.Site) { $connection.Site } else { $connection.CloudId }
     Write-Host "Connected to $place, $($connection.Product)."
     $team = if ($TeamId) { $TeamId } else { $connection.TeamId }
-    if (-not $team) { throw 'The connection has no team. Specify -TeamId.' }
+    if (-not $team) { throw 'The connection has no default team. Specify -TeamId.' }
     if ($Sandbox) {
         $null = New-CompassHeartbeat $Name -TeamId $team -SkipExisting -Period 25h -AlertPriority P2 -AlertMessage 'There was no backup last night'
         $null = Invoke-CompassHeartbeatPing $Name -TeamId $team
@@ -154,7 +154,7 @@ try {
 }
 catch {
     $connection = $null
-    Write-Warning "The heartbeat '$Name' will not be pinged: $_"
+    Write-Warning "The script will not ping the heartbeat '$Name', and continues with the backup. The reason: $_"
 }
 
 $silent = @()
@@ -167,7 +167,7 @@ try {
     }
 }
 catch {
-    Write-Host "There is no backup: $_" -ForegroundColor Red
+    Write-Host "The backup failed: $_" -ForegroundColor Red
     if ($Sandbox -and $connection) {
         Step-CompassSandboxClock -By 26h
         Get-CompassSandboxAlert | Format-Table HeartbeatName, Message, Priority
@@ -176,7 +176,7 @@ catch {
 }
 
 if ($connection -and @($silent).Count -eq 0) {
-    Write-Host "The heartbeat '$Name' is pinged."
+    Write-Host "The script sent a ping for the heartbeat '$Name'."
     exit 0
 }
 exit 2

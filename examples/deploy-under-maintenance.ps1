@@ -88,10 +88,10 @@ try {
         $Script = (Resolve-Path -LiteralPath $Script).Path
     }
     elseif (-not $Sandbox) {
-        throw '-Script is missing. Specify it, or specify -Sandbox to try the script.'
+        throw 'Specify -Script. To try this example without a deployment script, specify -Sandbox.'
     }
     if (-not $IntegrationId) {
-        if (-not $Sandbox) { throw '-IntegrationId is missing. Specify it, or specify -Sandbox to try the script.' }
+        if (-not $Sandbox) { throw 'Specify -IntegrationId. To try this example without an integration, specify -Sandbox.' }
         $IntegrationId = '51e9e162-767b-47a6-a00a-4cd8b6f94829'
     }
 
@@ -130,11 +130,11 @@ try {
     }
 }
 catch {
-    Write-Host "$(if ($state.Begun) { 'The deployment has failed' } else { 'The deployment was not started' }): $_" -ForegroundColor Red
+    Write-Host "$(if ($state.Begun) { 'The deployment failed' } else { 'The deployment did not start' }): $_" -ForegroundColor Red
     exit $(if ($state.Begun) { 1 } else { 2 })
 }
 
-Write-Host 'The deployment has succeeded.'
+Write-Host 'The deployment succeeded.'
 if ($Sandbox) {
     Get-CompassMaintenance -TeamId $team | Select-Object -Last 1 | Format-List Description, Status, StartDate, EndDate
 }

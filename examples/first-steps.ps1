@@ -56,9 +56,9 @@ if (-not (Get-Module CompassOps)) {
 Write-Step 'Connect to a sandbox'
 $connection = Connect-Compass -Sandbox
 $connection | Show-Table
-Assert-Equal 'The sandbox' $true $connection.IsSandbox
+Assert-Equal 'Is a sandbox' $true $connection.IsSandbox
 # The steps need an empty sandbox. If an earlier script of this session created heartbeats in the sandbox, the script ends here.
-Assert-Equal 'Heartbeats in the sandbox (start a new session)' 0 @(Get-CompassHeartbeat).Count
+Assert-Equal 'Heartbeats in the sandbox (if there are any, start a new session)' 0 @(Get-CompassHeartbeat).Count
 
 Write-Step "Create the shop's heartbeats from heartbeats.json"
 $wanted = Get-Content (Join-Path $PSScriptRoot 'heartbeats.json') -Raw | ConvertFrom-Json
@@ -93,7 +93,7 @@ $silent = @(Get-CompassHeartbeat -Status Unresponsive)
 $silent | Show-Table
 Assert-Equal 'Unresponsive heartbeats' ($broken -join ', ') ($silent.Name -join ', ')
 
-Write-Step 'List the alerts that the service sent'
+Write-Step 'List the alerts that the service raised'
 $alerts = @(Get-CompassSandboxAlert)
 $alerts | Show-Table
 Assert-Equal 'Alerts' ($broken -join ', ') ($alerts.HeartbeatName -join ', ')
@@ -104,7 +104,7 @@ $mending = New-CompassMaintenance -TeamId $connection.TeamId -Rule $monitoring -
 $mending | Show-Table
 Assert-Equal "The team's window" 'Team active 02:00:00' "$($mending.Scope) $($mending.Status) $($mending.Duration)"
 
-Write-Step 'Plan a global window for all teams, tonight'
+Write-Step 'Plan a global window for tonight, which applies to all teams'
 $onCall = New-CompassMaintenanceRule -PolicyId '258bec1f-bae6-4190-bcc6-56c42990131c' -State Enabled
 $switching = @{
     Global      = $true
@@ -117,18 +117,18 @@ $tonight = New-CompassMaintenance @switching
 $tonight | Show-Table
 Assert-Equal 'The global window' 'Global planned 02:00:00' "$($tonight.Scope) $($tonight.Status) $($tonight.Duration)"
 
-Write-Step "Stop the team's window early, after 30 minutes"
+Write-Step "Cancel the team's window after 30 minutes"
 Step-CompassSandboxClock -By 30m
 $stopped = $mending | Stop-CompassMaintenance
 $stopped | Show-Table
-Assert-Equal 'The stopped window' "$($mending.Id) cancelled" "$($stopped.Id) $($stopped.Status)"
+Assert-Equal 'The cancelled window' "$($mending.Id) cancelled" "$($stopped.Id) $($stopped.Status)"
 
 Write-Step 'List the active and planned windows'
 $open = @(Get-CompassMaintenance -TeamId $connection.TeamId -Type NonExpired) + @(Get-CompassMaintenance -Type NonExpired)
 $open | Show-Table
 Assert-Equal 'Active and planned windows' 'New core switch' ($open.Description -join ', ')
 
-Write-Step 'Write a report for the browser, and a calendar'
+Write-Step 'Write an HTML report and a calendar file'
 $folder = Join-Path ([System.IO.Path]::GetTempPath()) 'compassops-first-steps'
 $null = New-Item -ItemType Directory -Path $folder -Force
 $page = Join-Path $folder 'ops.html'

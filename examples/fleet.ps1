@@ -110,7 +110,7 @@ if (-not (Get-Module CompassOps)) {
 }
 
 if (-not $HostName -and -not $Sandbox) {
-    throw '-HostName is missing. Specify it, or specify -Sandbox to try the script.'
+    throw 'Specify -HostName. To try the script with simulated hosts, specify -Sandbox.'
 }
 
 $target = @{}
@@ -133,7 +133,7 @@ elseif ($Sandbox) {
 elseif ($env:COMPASS_EMAIL -and $env:COMPASS_API_TOKEN) {
     [pscredential]::new($env:COMPASS_EMAIL, (ConvertTo-SecureString $env:COMPASS_API_TOKEN -AsPlainText -Force))
 }
-else { throw 'The hosts have no credential to connect with. Specify -Credential.' }
+else { throw 'The hosts need credentials for the service. Specify -Credential, or set COMPASS_EMAIL and COMPASS_API_TOKEN.' }
 $team = if ($TeamId) { $TeamId } else { $connection.TeamId }
 $settings = @{
     BaseUri = "$($connection.BaseUri)"
@@ -155,7 +155,7 @@ $work = {
             $disk = [System.IO.DriveInfo]::new([Environment]::CurrentDirectory)
             $report.FreeGB = [Math]::Round($disk.AvailableFreeSpace / 1GB, 1)
             if ($report.FreeGB -lt $Minimum) {
-                throw "only $($report.FreeGB) GB are free"
+                throw "Only $($report.FreeGB) GB are free"
             }
         }
         $report.Pinged = @($silent).Count -eq 0
@@ -203,7 +203,7 @@ Get-CompassHeartbeat 'host *' -TeamId $team | Format-Table Name, Status, Period
 
 $ill = @($reports | Where-Object { -not $_.Pinged })
 if ($ill.Count -gt 0) {
-    Write-Host "Hosts with a problem: $($ill.Host -join ', '). See the column Problem." -ForegroundColor Red
+    Write-Host "Hosts with a problem: $($ill.Host -join ', '). The column Problem of the report shows the reasons." -ForegroundColor Red
     exit 1
 }
 Write-Host "All $(@($reports).Count) hosts pinged their heartbeats."

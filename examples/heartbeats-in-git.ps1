@@ -118,7 +118,7 @@ try {
         exit $(if (Test-Drift $Path) { 1 } else { 0 })
     }
     if (-not $Sandbox) {
-        throw 'Specify -Path, the file that declares the heartbeats. To create it, use Export-CompassHeartbeat.'
+        throw 'Specify -Path. To create the file with the heartbeats, use Export-CompassHeartbeat.'
     }
 }
 catch {
@@ -144,13 +144,13 @@ try {
     }
     $first = Test-Drift $file
 
-    Write-Host '== Change heartbeats without the file, and compare'
+    Write-Host '== Change heartbeats in the service, and compare the file with the service'
     $null = Disable-CompassHeartbeat 'Till 1 Harbour Street'
     Remove-CompassHeartbeat 'Till 2 Harbour Street' -Force
     $null = New-CompassHeartbeat 'Only a test' -Period 5m
     $second = Test-Drift $file
 
-    Write-Host '== Apply the file with Sync-CompassHeartbeat, and compare again'
+    Write-Host '== Apply the file to the service with Sync-CompassHeartbeat, and compare again'
     $applied = Invoke-Apply $file
     $third = Test-Drift $file
 }

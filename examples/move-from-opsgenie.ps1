@@ -296,7 +296,7 @@ function Get-NewPing([string] $Raw, [string] $File) {
     [pscustomobject] @{
         Address = '{0}/v1/teams/{1}/heartbeats/ping?name={2}' -f "$($connection.BaseUri)".TrimEnd('/'), $id, $query
         Cmdlet = 'Invoke-CompassHeartbeatPing {0} -TeamId {1}' -f $(if ($isVariable) { "`"$name`"" } else { "'$($name.Replace("'", "''"))'" }), $id
-        Note = if ($isVariable) { 'The name is in a variable. Insert the id of the team of these heartbeats.' } elseif (-not $known) { "'$name' is not among the heartbeats to move. Remove the ping, or create the heartbeat." }
+        Note = if ($isVariable) { 'A variable contains the name. Insert the id of the team that owns these heartbeats.' } elseif (-not $known) { "The script does not move a heartbeat '$name'. Remove the ping, or create the heartbeat." }
     }
 }
 
@@ -324,10 +324,10 @@ function Find-Ping([string[]] $Place) {
                 $call = if ($isPowerShell) { $one.Cmdlet } else { "$curl`"$($one.Address)`"" }
                 if ($found.Value -match '\s$') { "$call " } else { $call }
             })
-        $replacing = if (-not $pings) { 'not a ping by itself: find the code that uses this address, and change the code by hand' }
+        $replacing = if (-not $pings) { 'no automatic replacement: change this line, or the code that uses this address, by hand' }
         elseif ($new -cne $line) { $new.Trim() }
-        elseif ($isPowerShell) { "instead of the request: $($pings[0].Cmdlet)" }
-        else { "the new address: $($pings[0].Address) (with the e-mail address and API token, without the key of Opsgenie)" }
+        elseif ($isPowerShell) { "replace the request with: $($pings[0].Cmdlet)" }
+        else { "replace the address with: $($pings[0].Address) (authenticate with the e-mail address and API token instead of the key of Opsgenie)" }
         [pscustomobject] @{ Path = $hit.Path; Line = $hit.LineNumber; Old = $line; New = $replacing; Note = @($pings | ForEach-Object Note | Where-Object { $_ } | Select-Object -Unique) }
     }
 }
@@ -446,7 +446,7 @@ try {
     }
     if ($refused.Count -gt 0) {
         $refused | ForEach-Object { Write-Host "  $_" -ForegroundColor Red }
-        if ($unmapped.Count) { Write-Host "The map needs these entries. Write the new name or id into each entry, or null to skip the object:`n$($unmapped | ConvertTo-Json)" }
+        if ($unmapped.Count) { Write-Host "Add these entries to the file for -Map. Set each value to the new name or id, or to null to skip the object:`n$($unmapped | ConvertTo-Json)" }
         throw "Nothing was created, because $($refused.Count) objects cannot be mapped. Teams in the new product: $(@($teams.TeamName | Sort-Object) -join ', ')."
     }
     Find-Counterpart
@@ -527,7 +527,7 @@ if ($differences) {
     $differences | Format-Table Of, Property, Opsgenie, New -Wrap | Out-String -Width 160 | Write-Host
     Write-Host "Parity: $($differences.Count) differences between Opsgenie and the new product." -ForegroundColor Red
     if ($unknown) {
-        Write-Host 'The list of the service can omit new objects for some minutes. Wait a few minutes before you run the script again. Otherwise it can create a window twice.' -ForegroundColor Red
+        Write-Host 'The list of the service does not show a new object immediately. Wait a few minutes before you run the script again. Otherwise the script can create a window twice.' -ForegroundColor Red
     }
     exit 1
 }

@@ -98,7 +98,7 @@ elseif (-not $From) {
     $target = if ($Site) { @{ Site = $Site } }
     elseif ($env:COMPASS_CLOUD_ID) { @{ CloudId = $env:COMPASS_CLOUD_ID } }
     elseif ($env:COMPASS_SITE) { @{ Site = $env:COMPASS_SITE } }
-    else { throw 'The script has no connection. Specify -Site, or -From and -To, or -Sandbox. Or set COMPASS_SITE, COMPASS_EMAIL and COMPASS_API_TOKEN.' }
+    else { throw 'The script has no connection. Specify -Site, -Sandbox, or both -From and -To. Instead, you can also set COMPASS_SITE, COMPASS_EMAIL and COMPASS_API_TOKEN.' }
     if (-not $Site -and $env:COMPASS_BASE_URI) { $target.BaseUri = $env:COMPASS_BASE_URI }
     if ($Credential) { $target.Credential = $Credential }
     $from = Connect-Compass @target -Product Compass -Name compass -NoDefault
@@ -111,7 +111,7 @@ foreach ($one in $from, $to) {
 
 $teams = if ($TeamId) { $TeamId } else { @(Get-CompassTeam -Connection $from | ForEach-Object TeamId) }
 if (@($teams).Count -eq 0) {
-    throw 'This account sees no teams in Compass. Specify -TeamId.'
+    throw 'Compass lists no teams for this account. Specify -TeamId.'
 }
 $failed = @()
 $file = Join-Path ([System.IO.Path]::GetTempPath()) "compassops-move-$([guid]::NewGuid()).json"
@@ -121,7 +121,7 @@ try {
     Sync-CompassHeartbeat -LiteralPath $file -Connection $to -ThrottleLimit 4 -ErrorAction Continue -ErrorVariable +failed |
         Group-Object Action, Status -NoElement | Format-Table Count, Name
 
-    Write-Host '== Copy the active and planned windows of the teams, and the global ones'
+    Write-Host '== Copy the active and planned windows: team windows and global windows'
     $windows = @(
         foreach ($team in $teams) {
             Get-CompassMaintenance -TeamId $team -Type NonExpired -Connection $from | Where-Object Status -NE cancelled
@@ -144,7 +144,7 @@ finally {
 if (@($failed).Count -gt 0) {
     Write-Host "The move is not complete, because of the $(@($failed).Count) errors above. Correct the errors, and run the script again." -ForegroundColor Red
     if ($failed | Where-Object FullyQualifiedErrorId -Like 'OutcomeUnknown,*') {
-        Write-Host 'The list can omit new windows for some minutes. Wait a few minutes before you run the script again. Otherwise it can create a window twice.' -ForegroundColor Red
+        Write-Host 'The list of windows does not show a new window immediately. Wait a few minutes before you run the script again. Otherwise the script can create a window twice.' -ForegroundColor Red
     }
     exit 1
 }
@@ -152,5 +152,5 @@ if ($WhatIfPreference) {
     Write-Host 'Nothing was created or changed (-WhatIf).'
     exit 0
 }
-Write-Host 'The move is complete. Now let the jobs connect with -Product JiraServiceManagement.'
+Write-Host 'The move is complete. Now add -Product JiraServiceManagement to the Connect-Compass commands of your jobs.'
 exit 0

@@ -114,7 +114,7 @@ try {
         exit $(if (Test-Drift $Path) { 1 } else { 0 })
     }
     if (-not $Sandbox) {
-        throw 'Specify -Path, the file that declares the heartbeats and windows. To create it, use Export-CompassHeartbeat and Export-CompassMaintenance.'
+        throw 'Specify -Path. To create the file with the heartbeats and windows, use Export-CompassHeartbeat and Export-CompassMaintenance.'
     }
 }
 catch {
@@ -130,7 +130,7 @@ try {
     $rules = @(@{ state = 'disabled'; entity = @{ type = 'integration'; id = '51e9e162-767b-47a6-a00a-4cd8b6f94829' } })
     $patch = @{ description = 'Patch night'; weekly = @('Sunday'); at = '02:00'; duration = '2h'; timeZone = 'UTC'; rules = $rules }
 
-    Write-Host '== Write the existing heartbeats and a recurring window to a file'
+    Write-Host '== Write the existing heartbeats and a weekly window to a file'
     $null = Import-Csv (Join-Path $PSScriptRoot 'heartbeats.csv') | New-CompassHeartbeat
     Export-CompassHeartbeat $file
     $declaration = Get-Content $file -Raw | ConvertFrom-Json
@@ -138,7 +138,7 @@ try {
     $declaration | ConvertTo-Json -Depth 10 | Set-Content $file -Encoding utf8
     $before = Test-Drift $file
 
-    Write-Host '== Apply the file: this creates the windows of the next weeks'
+    Write-Host '== Apply the file: creates the windows of the next weeks'
     $applied = Invoke-Apply $file
 
     Write-Host '== Cancel a window, and disable a heartbeat: only the heartbeat counts as a difference'
@@ -146,7 +146,7 @@ try {
     $null = Disable-CompassHeartbeat 'Till 1 Harbour Street'
     $drift = Test-Drift $file
 
-    Write-Host '== Apply the file again: this enables the heartbeat, and keeps the window cancelled'
+    Write-Host '== Apply the file again: enables the heartbeat, and does not create the cancelled window again'
     $repaired = Invoke-Apply $file
     $after = Test-Drift $file
 }
@@ -158,5 +158,5 @@ if (-not ($before -and $applied -and $drift -and $repaired) -or $after) {
     Write-Host 'The demonstration did not end as expected. See the differences above.' -ForegroundColor Red
     exit 1
 }
-Write-Host 'The service matches the declaration.'
+Write-Host 'The service matches the file.'
 exit 0

@@ -117,11 +117,11 @@ $planned | New-CompassMaintenance -SkipExisting -ErrorAction Continue -ErrorVari
     @{ Name = 'End'; Expression = { '{0:yyyy-MM-dd HH:mm zzz}' -f $_.EndDate } }
 
 if ($failed) {
-    Write-Host "$(@($failed).Count) windows are missing, or it is unknown whether they exist. Correct the errors above, wait a minute and run the script again. It does not create a window twice." -ForegroundColor Red
+    Write-Host "$(@($failed).Count) windows could not be created, or the outcome of their create requests is unknown. Correct the errors above, wait a minute and run the script again. The script skips windows that exist." -ForegroundColor Red
     exit 1
 }
 if ($WhatIfPreference) {
-    Write-Host "$(@($planned).Count) windows are in the plan. Nothing was created (-WhatIf)."
+    Write-Host "$(@($planned).Count) windows are planned. Nothing was created (-WhatIf)."
     exit 0
 }
 Write-Host "$(@($planned).Count) windows exist."

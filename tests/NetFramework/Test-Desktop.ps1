@@ -37,7 +37,7 @@ function Test-That([string] $Sentence, [scriptblock] $Check) {
     }
     else {
         $count.failed++
-        Write-Host "NOT $Sentence`n    $outcome" -ForegroundColor Red
+        Write-Host "FAILED: $Sentence`n    $outcome" -ForegroundColor Red
     }
 }
 
@@ -106,55 +106,55 @@ try {
     $null = Connect-Compass @connect
     $team = $sandbox.TeamId
 
-    Test-That 'the assembly is the one for .NET Standard' {
+    Test-That 'the session loads the assembly for .NET Standard' {
         (Get-Command Connect-Compass).DLL -like '*netstandard2.0*'
     }
-    Test-That 'the connection is sound' {
+    Test-That 'the connection test succeeds' {
         Test-CompassConnection -Quiet
     }
-    Test-That 'a row of a table becomes a heartbeat' {
+    Test-That 'a pipeline object with text properties creates a heartbeat' {
         $row = [pscustomobject] @{ Name = 'Nightly backup'; Interval = '1'; IntervalUnit = 'days'; Enabled = 'True'; AlertPriority = 'P2' }
         $made = $row | New-CompassHeartbeat
         $made.Enabled -and $made.Period -eq [timespan]::FromDays(1) -and $made.AlertPriority -eq 'P2'
     }
-    Test-That 'a name beyond ASCII and with marks of addresses comes back as it was' {
+    Test-That 'a name with non-ASCII and reserved URL characters stays unchanged' {
         $name = "Kasse 1, M$([char] 0xFC)nchen !*()' 50% & mehr?"
         (New-CompassHeartbeat -Name $name -Period 10m).Name -eq $name -and (Get-CompassHeartbeat $name).Name -eq $name
     }
-    Test-That 'a ping is answered and makes the heartbeat responsive' {
+    Test-That 'a ping makes the heartbeat responsive' {
         $ping = Invoke-CompassHeartbeatPing 'Nightly backup' -Verify
         $ping.Verified -and (Get-CompassHeartbeat 'Nightly backup').Status -eq 'Responsive'
     }
-    Test-That 'each of 256 requests in flight gets a connection' {
+    Test-That '256 requests can have their own connections at the same time' {
         # By default, .NET Framework opens only two connections to each host. HandlerFactory is internal, so the test uses
         # reflection.
         $factory = [CompassOps.CompassClientOptions].Assembly.GetType('CompassOps.Http.HandlerFactory')
         $handler = $factory.GetMethod('Create').Invoke($null, @([CompassOps.CompassClientOptions]::new(), [uri] $sandbox.BaseUri))
         $handler.MaxConnectionsPerServer -ge 256
     }
-    Test-That 'many are worked on at once, and come back in order' {
+    Test-That 'parallel requests return their results in the order of the input' {
         $names = 1..40 | ForEach-Object { 'till-{0:d2}' -f $_ }
         $null = $names | ForEach-Object { [pscustomobject] @{ Name = $_; Period = '5m' } } | New-CompassHeartbeat -ThrottleLimit 8
         $pinged = $names | Invoke-CompassHeartbeatPing -ThrottleLimit 8
         ($pinged.Name -join ' ') -eq ($names -join ' ')
     }
-    Test-That 'a list goes over its pages' {
+    Test-That 'a list contains the heartbeats of all pages' {
         @(Get-CompassHeartbeat till-* -PageSize 7).Count -eq 40
     }
-    Test-That 'what is not there is an error for it alone' {
+    Test-That 'a missing heartbeat causes one error, and the other heartbeats are returned' {
         $errors = $null
         $found = Get-CompassHeartbeat till-01, nobody, till-02 -ErrorAction SilentlyContinue -ErrorVariable errors
         @($found).Count -eq 2 -and @($errors).Count -eq 1 -and $errors[0].CategoryInfo.Category -eq 'ObjectNotFound'
     }
-    Test-That 'a wrong argument never leaves' {
+    Test-That 'an invalid argument is an error before any request' {
         (Get-ErrorOf { New-CompassHeartbeat -Name x -Period 0.5 }) -match 'InvalidArgument|InvalidData|InvalidType'
     }
-    Test-That 'a window of two hours lasts two hours, and can be stopped' {
+    Test-That 'a window of two hours is created and cancelled' {
         $rule = New-CompassMaintenanceRule -IntegrationId '51e9e162-767b-47a6-a00a-4cd8b6f94829'
         $window = New-CompassMaintenance -TeamId $team -Rule $rule -Duration 2h -Description 'Patch night'
         $window.Duration -eq [timespan]::FromHours(2) -and ($window | Stop-CompassMaintenance).Status -eq 'cancelled'
     }
-    Test-That 'a window that has gone through Clixml is still one' {
+    Test-That 'a deserialized window can be changed' {
         $rule = New-CompassMaintenanceRule -IntegrationId '51e9e162-767b-47a6-a00a-4cd8b6f94829'
         $window = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate ([datetime]::Now.AddDays(1)) -Duration 1h -Description 'Kept'
         $kept = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($window))
@@ -164,22 +164,22 @@ try {
         $plan = New-CompassMaintenanceSchedule -Daily -At 02:00 -Duration 1h -TimeZone ([System.TimeZoneInfo]::Local.Id) -Count 3
         @($plan).Count -eq 3
     }
-    Test-That 'a script that succeeds is pinged for, and one that fails is not' {
+    Test-That 'Use-CompassHeartbeat pings only if the script succeeds' {
         $null = New-CompassHeartbeat -Name good -Period 5m
         $null = New-CompassHeartbeat -Name bad -Period 5m
         $null = Use-CompassHeartbeat good { 'done' }
         $failed = Get-ErrorOf { Use-CompassHeartbeat bad { throw 'No space left' } }
         (Get-CompassHeartbeat good).Status -eq 'Responsive' -and (Get-CompassHeartbeat bad).Status -eq 'Pending' -and $failed -ne 'none'
     }
-    Test-That 'the window of a script closes when the script fails' {
+    Test-That 'Use-CompassMaintenance cancels the window if the script fails' {
         $rule = New-CompassMaintenanceRule -IntegrationId '51e9e162-767b-47a6-a00a-4cd8b6f94829'
         $null = Get-ErrorOf { Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h -Description 'Deploy' { throw 'No space left' } }
         (Get-CompassMaintenance -TeamId $team | Where-Object Description -EQ 'Deploy').Status -eq 'cancelled'
     }
-    Test-That 'a table of heartbeats has its columns' {
+    Test-That 'a table of heartbeats has the columns Name, Status and Period' {
         (Get-CompassHeartbeat good | Format-Table | Out-String) -match 'Name +Status +Period'
     }
-    Test-That 'there is no sandbox here, and everything that needs one says so' {
+    Test-That 'every cmdlet that needs a sandbox reports that a sandbox is not supported' {
         $said = @(
             Get-ErrorOf { Connect-Compass -Sandbox }
             Get-ErrorOf { Start-CompassSandbox }
@@ -193,16 +193,16 @@ try {
         )
         @($said | Where-Object { $_ -ne 'SandboxNotSupported NotImplemented' }).Count -eq 0
     }
-    Test-That 'the token is in no error, however it is looked at' {
+    Test-That 'no property of an error contains the token' {
         $null = Get-ErrorOf { Get-CompassHeartbeat nobody }
         ($Error | Format-List * -Force | Out-String) -notmatch $token
     }
     if ($isDesktop) {
-        Test-That 'what Windows lacks comes from the folder of the module' {
+        Test-That 'System.Text.Json is loaded from the module folder' {
             $json = [System.AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'System.Text.Json' }
             @($json | Where-Object Location -Like '*CompassOps*dependencies*').Count -eq 1
         }
-        Test-That 'TLS 1.2 can be used' {
+        Test-That 'TLS 1.2 is enabled' {
             $protocol = [System.Net.ServicePointManager]::SecurityProtocol
             [int] $protocol -eq 0 -or [bool] ($protocol -band [System.Net.SecurityProtocolType]::Tls12)
         }

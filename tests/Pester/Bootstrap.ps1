@@ -5,7 +5,7 @@ Get-ChildItem Env: | Where-Object Name -Like 'COMPASS_*' | ForEach-Object { Remo
 
 $manifest = [System.IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../out/CompassOps/CompassOps.psd1'))
 if (-not (Test-Path -LiteralPath $manifest)) {
-    throw 'The module is not built: run ./build.sh Build, or ./build.ps1 Build.'
+    throw 'The module is not built. Run ./build.sh Build or ./build.ps1 Build.'
 }
 Import-Module $manifest
 

@@ -86,7 +86,7 @@ function Get-Misunderstanding([string] $Code) {
 
         $known = Get-Command $name -Module CompassOps -ErrorAction Ignore
         if (-not $known) {
-            "$Code : there is no $name"
+            "$Code : the module has no cmdlet $name"
             continue
         }
 
@@ -95,7 +95,7 @@ function Get-Misunderstanding([string] $Code) {
                 $null = $known.ResolveParameter($parameter.ParameterName)
             }
             catch {
-                "$Code : $name has no -$($parameter.ParameterName)"
+                "$Code : $name has no parameter -$($parameter.ParameterName)"
             }
         }
     }

@@ -76,7 +76,7 @@ Describe 'A session with many requests' -Tag Soak {
 
         $server.Requests[-1].Number - $sent | Should -BeGreaterThan 100000
         $grown = [math]::Round(($after.Memory - $before.Memory) / 1MB, 1)
-        Write-Host ("memory {0:n1} MB and {1:n1} MB more, handles {2} and {3}, threads {4} and {5}" -f
+        Write-Host ("Memory: {0:n1} MB, growth {1:n1} MB. Handles: {2}, then {3}. Threads: {4}, then {5}." -f
             ($before.Memory / 1MB), $grown, $before.Handles, $after.Handles, $before.Threads, $after.Threads)
         $grown | Should -BeLessThan 5
         $after.Handles - $before.Handles | Should -BeLessThan 20

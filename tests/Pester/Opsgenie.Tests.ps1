@@ -318,7 +318,7 @@ HOST=api.opsgenie.com
         $shop = ($server.Teams | Where-Object TeamName -EQ 'Shop Operations').TeamId
         $run.Text | Should -BeLike "*backup.sh:2*+ tar cf /backup.tar /srv && curl --netrc-file compass.netrc --fail --silent --show-error `"http*/v1/teams/$payments/heartbeats/ping?name=Job%205`" >/dev/null 2>&1*"
         $run.Text | Should -BeLike '*backup.sh:3*/v1/teams/<id of the team>/heartbeats/ping?name=${NAME}"*'
-        $run.Text | Should -BeLike '*backup.sh:4*not a ping by itself*'
+        $run.Text | Should -BeLike '*backup.sh:4*no automatic replacement*'
         $run.Text | Should -BeLike "*report.ps1:1*+ if (`$ok) { Invoke-CompassHeartbeatPing 'Job 1' -TeamId $shop }*"
         $run.Text | Should -Not -BeLike "*$key*"
         $server.Requests.Method | Select-Object -Unique | Should -Be 'GET'
@@ -333,15 +333,15 @@ HOST=api.opsgenie.com
         @{ File = 'a.sh'; Line = 'curl https://api.opsgenie.com/v2/heartbeats/JOB%201/ping'; New = 'curl * "*/teams/{0}/heartbeats/ping?name=Job%201"'; Note = '' }
         @{ File = 'a.sh'; Line = 'curl https://api.opsgenie.com/v2/heartbeats/Job%201/ping?apiKey=s3cret; curl -u ":s3cret" https://api.opsgenie.com/v2/heartbeats/Job%206/ping'; New = 'curl * "*/teams/{0}/*name=Job%201"; curl * "*/teams/{0}/*name=Job%206"'; Note = '' }
         @{ File = 'a.sh'; Line = 'X=$(date -u +%F); curl https://api.opsgenie.com/v2/heartbeats/Job%201/ping || exit 1'; New = 'X=$(date -u +%F); curl * "*/teams/{0}/*name=Job%201" || exit 1'; Note = '' }
-        @{ File = 'a.sh'; Line = 'curl https://api.opsgenie.com/v2/heartbeats/Lost/ping'; New = 'curl * "*/teams/<id of the team>/*name=Lost"'; Note = "'Lost' is not among the heartbeats to move" }
-        @{ File = 'a.sh'; Line = '  https://api.opsgenie.com/v2/heartbeats/Job%201/ping \'; New = 'the new address: */teams/{0}/*name=Job%201 (*'; Note = '' }
-        @{ File = 'a.py'; Line = 'requests.get(f"https://api.eu.opsgenie.com/v2/heartbeats/{job}/ping")'; New = 'the new address: */teams/<id of the team>/*name={job} (*'; Note = 'The name is in a variable.' }
-        @{ File = 'a.py'; Line = 'import opsgenie_sdk'; New = 'not a ping by itself: *'; Note = '' }
-        @{ File = 'a.ps1'; Line = '$uri = "https://api.opsgenie.com/v2/heartbeats/$job/ping"'; New = 'instead of the request: Invoke-CompassHeartbeatPing "$job" -TeamId <id of the team>'; Note = 'The name is in a variable.' }
+        @{ File = 'a.sh'; Line = 'curl https://api.opsgenie.com/v2/heartbeats/Lost/ping'; New = 'curl * "*/teams/<id of the team>/*name=Lost"'; Note = "The script does not move a heartbeat 'Lost'" }
+        @{ File = 'a.sh'; Line = '  https://api.opsgenie.com/v2/heartbeats/Job%201/ping \'; New = 'replace the address with: */teams/{0}/*name=Job%201 (*'; Note = '' }
+        @{ File = 'a.py'; Line = 'requests.get(f"https://api.eu.opsgenie.com/v2/heartbeats/{job}/ping")'; New = 'replace the address with: */teams/<id of the team>/*name={job} (*'; Note = 'A variable contains the name.' }
+        @{ File = 'a.py'; Line = 'import opsgenie_sdk'; New = 'no automatic replacement: *'; Note = '' }
+        @{ File = 'a.ps1'; Line = '$uri = "https://api.opsgenie.com/v2/heartbeats/$job/ping"'; New = 'replace the request with: Invoke-CompassHeartbeatPing "$job" -TeamId <id of the team>'; Note = 'A variable contains the name.' }
         @{ File = 'crontab'; Line = '5 * * * * root curl https://api.opsgenie.com/v2/heartbeats/Job\%201/ping >/dev/null'; New = '5 `* `* `* `* root curl * "*/teams/{0}/*name=Job\%201" >/dev/null'; Note = '' }
         @{ File = 'a.bat'; Line = 'curl https://api.opsgenie.com/v2/heartbeats/Job%%201/ping'; New = 'curl * "*/teams/{0}/*name=Job%%201"'; Note = '' }
-        @{ File = 'a.sh'; Line = 'echo up | mail job-1@acme.opsgenie.net'; New = 'not a ping by itself: *'; Note = '' }
-        @{ File = 'a.sh'; Line = 'lamp heartbeat --name x --apiKey s3cret'; New = 'not a ping by itself: *'; Note = '' }
+        @{ File = 'a.sh'; Line = 'echo up | mail job-1@acme.opsgenie.net'; New = 'no automatic replacement: *'; Note = '' }
+        @{ File = 'a.sh'; Line = 'lamp heartbeat --name x --apiKey s3cret'; New = 'no automatic replacement: *'; Note = '' }
     ) {
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
         Set-Content (Join-Path $folder $File) $Line

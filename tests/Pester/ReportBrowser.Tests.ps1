@@ -6,10 +6,10 @@ BeforeDiscovery {
     $axe = Join-Path $PSScriptRoot '../../out/node_modules/axe-core/axe.min.js'
     $schemes = @{ Scheme = 'light'; Setting = 1 }, @{ Scheme = 'dark'; Setting = 0 }
     if (-not $browser) {
-        Write-Host 'Skipped: there is no Chromium on this machine.'
+        Write-Host 'The tests are skipped, because this machine has no Chromium.'
     }
     elseif (-not (Test-Path $axe)) {
-        Write-Host 'Skipped in part: axe-core is not in out/node_modules (npm install --prefix out axe-core@4.14.1).'
+        Write-Host 'The accessibility tests are skipped, because axe-core is missing. Install it: npm install --prefix out axe-core@4.14.1'
     }
 }
 

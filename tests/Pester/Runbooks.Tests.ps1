@@ -48,8 +48,8 @@ Describe 'Runbooks' {
         }
 
         It 'exits with <Code> if the deployment is "<Script>"' -ForEach @(
-            @{ Script = 'throw "no disk"'; Code = 1; Text = '*has failed: no disk*' }
-            @{ Script = 'exit 3'; Code = 1; Text = '*has failed: *exit code is 3*' }
+            @{ Script = 'throw "no disk"'; Code = 1; Text = '*deployment failed: no disk*' }
+            @{ Script = 'exit 3'; Code = 1; Text = '*deployment failed: *exit code is 3*' }
         ) {
             Set-Content "$TestDrive/deploy.ps1" $Script
             $run = Invoke-Runbook deploy-under-maintenance.ps1 -Argument '-Sandbox', '-Script', "$TestDrive/deploy.ps1"
@@ -62,21 +62,21 @@ Describe 'Runbooks' {
         It 'backs up, and pings' {
             $run = Invoke-Runbook backup-under-heartbeat.ps1 -Argument '-Sandbox'
             $run.Code | Should -Be 0 -Because $run.Text
-            $run.Text | Should -BeLike "*3 files*'nightly-backup' is pinged*"
+            $run.Text | Should -BeLike "*3 files*ping for the heartbeat 'nightly-backup'*"
             Get-ChildItem (Join-Path $run.Place 'compassops-backup') -Filter *.zip | Should -HaveCount 1
         }
 
         It 'does not ping if the backup fails, so that the service raises an alert' {
             $run = Invoke-Runbook backup-under-heartbeat.ps1 -Argument '-Sandbox', '-Source', 'nowhere'
             $run.Code | Should -Be 1 -Because $run.Text
-            $run.Text | Should -Match 'There is no backup[\s\S]*nightly-backup +There was no backup last night'
+            $run.Text | Should -Match 'The backup failed[\s\S]*nightly-backup +There was no backup last night'
         }
 
         It 'backs up if the service cannot be reached, and exits with 2' {
             $null = New-Item "$TestDrive/shop/orders.csv" -Force
             $run = Invoke-Runbook backup-under-heartbeat.ps1 -Argument '-Site', 'acme', '-Source', "$TestDrive/shop", '-Destination', "$TestDrive/backup"
             $run.Code | Should -Be 2 -Because $run.Text
-            $run.Text | Should -BeLike '*will not be pinged*1 files*'
+            $run.Text | Should -BeLike '*will not ping the heartbeat*1 files*'
         }
     }
 
@@ -109,7 +109,7 @@ Describe 'Runbooks' {
         It 'creates windows, finds differences, and does not change a cancelled window' {
             $run = Invoke-Runbook operations-in-git.ps1 -Argument '-Sandbox'
             $run.Code | Should -Be 0 -Because $run.Text
-            $run.Text | Should -Match 'Create Patch night: Done[\s\S]*Update Till 1[\s\S]*matches the declaration'
+            $run.Text | Should -Match 'Create Patch night: Done[\s\S]*Update Till 1[\s\S]*matches the file'
         }
 
         It 'exits with <Code> for <Case>' -ForEach @(
@@ -138,7 +138,7 @@ Describe 'Runbooks' {
         }
         $ill = Invoke-Runbook fleet.ps1 -Argument '-Sandbox', '-MinimumFreeGB', '1e9'
         $ill.Code | Should -Be 1 -Because $ill.Text
-        $ill.Text | Should -Match 'only [\d.,]+ GB are free[\s\S]*host web-1 +Pending[\s\S]*Hosts with a problem: web-1, web-2, db-1'
+        $ill.Text | Should -Match 'Only [\d.,]+ GB are free[\s\S]*host web-1 +Pending[\s\S]*Hosts with a problem: web-1, web-2, db-1'
     }
 
     It '<_> reports an error without a connection, and does nothing' -ForEach $scripts {

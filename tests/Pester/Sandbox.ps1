@@ -55,7 +55,7 @@ function Wait-Until([scriptblock] $Condition, [string] $What) {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     while (-not (& $Condition)) {
         if ($watch.Elapsed.TotalSeconds -gt 120) {
-            throw "Waited in vain for: $What."
+            throw "Timed out after 120 seconds while waiting for $What."
         }
         Start-Sleep -Milliseconds 10
     }

@@ -49,7 +49,7 @@ function Invoke-ScriptProcess([object] $Server, [string] $Script, [switch] $File
     $text = $process.StandardError.ReadToEndAsync()
     if (-not $process.WaitForExit(60000)) {
         $process.Kill()
-        throw "The script did not end: $Script"
+        throw "The script did not end within 60 seconds: $Script"
     }
     [pscustomobject] @{ ExitCode = $process.ExitCode; Output = $output.Result.Trim(); Error = $text.Result.Trim() }
 }

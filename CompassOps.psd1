@@ -3,7 +3,7 @@
     GUID                   = 'f7dd748d-15af-475b-9248-a5ae81f03cc8'
     Author                 = 'the CompassOps contributors'
     CompanyName            = 'CompassOps'
-    Copyright              = 'Copyright (c) the CompassOps contributors. MIT licence.'
+    Copyright              = 'Copyright (c) the CompassOps contributors. MIT license.'
     Description            = 'Heartbeats and maintenance windows of Atlassian Compass Operations and Jira Service Management, from the shell.'
 
     CompatiblePSEditions   = @('Core', 'Desktop')

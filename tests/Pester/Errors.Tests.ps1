@@ -51,7 +51,7 @@ Describe 'Wrong input' {
 
     It 'a window with <Case>: one error for this window, and the other windows are created' -ForEach @(
         @{ Case = 'a bad start'; Row = 'bad,2030-02-30,2030-03-03'; Says = '*2030-02-30*' }
-        @{ Case = 'a misspelt end'; Row = 'bad,2030-02-01,2030-02-0l'; Says = '*2030-02-0l*' }
+        @{ Case = 'a misspelled end'; Row = 'bad,2030-02-01,2030-02-0l'; Says = '*2030-02-0l*' }
         @{ Case = 'an end before its start'; Row = 'bad,2030-02-02,2030-02-01'; Says = '*end*' }
         @{ Case = 'an end at its start'; Row = 'bad,2030-02-02,2030-02-02'; Says = '*end*' }
     ) {

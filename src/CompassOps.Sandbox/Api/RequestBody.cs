@@ -9,7 +9,7 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// Reads and checks the JSON body of a request. An unknown field is an error, so that tests find misspelt names. A repeated field
+/// Reads and checks the JSON body of a request. An unknown field is an error, so that tests find misspelled names. A repeated field
 /// is also an error.
 /// </summary>
 internal sealed partial class RequestBody

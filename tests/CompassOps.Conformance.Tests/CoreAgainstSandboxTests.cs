@@ -92,7 +92,7 @@ public sealed class CoreAgainstSandboxTests : IDisposable
     }
 
     [Fact]
-    public async Task Errors_of_the_sandbox_are_errors_of_the_right_kind()
+    public async Task A_404_response_of_the_sandbox_is_an_error_of_the_kind_NotFound()
     {
         using CompassClient client = Connect(CompassProduct.Compass);
 

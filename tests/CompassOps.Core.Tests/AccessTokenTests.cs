@@ -87,7 +87,7 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
-    public async Task A_secret_that_was_replaced_is_reported_once_the_token_has_expired()
+    public async Task A_replaced_secret_is_reported_when_the_token_has_expired()
     {
         Authority authority = new();
         TestClock clock = new();
@@ -106,7 +106,7 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
-    public async Task A_token_that_is_still_valid_is_used_while_the_authority_is_down_and_the_authority_is_left_alone_for_a_while()
+    public async Task A_failed_renewal_of_a_valid_token_is_not_retried_immediately_and_the_token_is_used()
     {
         Authority authority = new() { Lifetime = "100" };
         TestClock clock = new();
@@ -231,7 +231,7 @@ public sealed class AccessTokenTests
     [InlineData("nonsense", "cannot be read")]
     [InlineData("<html>log in</html>", "web page")]
     [InlineData("", "empty")]
-    public async Task A_response_that_is_no_token_is_an_error_of_the_authority(string body, string says)
+    public async Task A_response_without_a_valid_token_is_an_error_of_the_authority(string body, string says)
     {
         Authority authority = new() { Fails = () => StubHandler.Json(body) };
         using CompassClient client = Open(authority);
@@ -252,7 +252,7 @@ public sealed class AccessTokenTests
     [InlineData("""{"access_token":"abcdefgh","expires_in":1000000000000}""")]
     [InlineData("""{"access_token":"abcdefgh","expires_in":59.5}""")]
     [InlineData("""{"access_token":"abcdefgh","token_type":{},"expires_in":null}""")]
-    public async Task A_response_in_another_form_is_accepted(string body)
+    public async Task A_token_response_with_missing_or_unusual_fields_is_accepted(string body)
     {
         Authority authority = new() { Fails = () => StubHandler.Json(body) };
         using CompassClient client = Open(authority);
@@ -319,7 +319,7 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
-    public void Credentials_that_cannot_be_used_are_refused_when_the_client_is_made()
+    public void Credentials_that_cannot_be_used_are_refused_when_the_client_is_created()
     {
         CompassClientOptions none = Options(null);
         foreach ((CompassClientOptions options, string says) in new[]

@@ -37,7 +37,7 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public void A_path_segment_is_refused_beyond_the_length_that_servers_accept()
+    public void A_path_segment_that_is_too_long_for_servers_is_refused()
     {
         Assert.Equal(16_000, Addresses.Escape(new string('a', 16_000), "p").Length);
         Assert.Equal(15_996, Addresses.Escape(new string('ü', 2_666), "p").Length);

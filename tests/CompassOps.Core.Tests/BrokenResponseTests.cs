@@ -309,7 +309,7 @@ public sealed class BrokenResponseTests
     [InlineData(200, "")]
     [InlineData(202, "{}")]
     [InlineData(204, "")]
-    public async Task A_delete_and_a_ping_need_no_body(int status, string body)
+    public async Task A_delete_and_a_ping_accept_an_empty_response(int status, string body)
     {
         using RawServer server = new(_ => RawServer.Text(body, status));
         using CompassClient client = server.Client();

@@ -27,7 +27,7 @@ public sealed class ConnectionFailureTests
     [InlineData(SocketError.NoData, (int)AttemptOutcome.Unreachable)]
     [InlineData(SocketError.ConnectionReset, (int)AttemptOutcome.Lost)]
     [InlineData(SocketError.TimedOut, (int)AttemptOutcome.Lost)]
-    public void The_socket_error_decides_whether_the_request_was_sent(SocketError error, int outcome)
+    public void The_socket_error_determines_the_outcome(SocketError error, int outcome)
     {
         SocketException socket = new((int)error);
 
@@ -43,13 +43,13 @@ public sealed class ConnectionFailureTests
     [InlineData(HttpRequestError.SecureConnectionError, (int)AttemptOutcome.NotSent)]
     [InlineData(HttpRequestError.ResponseEnded, (int)AttemptOutcome.Lost)]
     [InlineData(HttpRequestError.Unknown, (int)AttemptOutcome.Lost)]
-    public void The_platforms_error_decides_where_there_is_no_socket_error(HttpRequestError error, int outcome) =>
+    public void The_HttpRequestError_determines_the_outcome_if_there_is_no_socket_error(HttpRequestError error, int outcome) =>
         Assert.Equal((AttemptOutcome)outcome, ConnectionFailure.Classify(new HttpRequestException(error, "x"), answered: false));
 
     [Theory]
     [InlineData(HttpRequestError.ConnectionError, (int)AttemptOutcome.NotSent)]
     [InlineData(HttpRequestError.Unknown, (int)AttemptOutcome.Lost)]
-    public void An_unreachable_host_shows_that_nothing_was_sent_only_before_the_connection_is_open(HttpRequestError error, int outcome)
+    public void An_unreachable_host_means_that_nothing_was_sent_if_the_connection_was_not_open(HttpRequestError error, int outcome)
     {
         SocketException unreachable = new((int)SocketError.HostUnreachable);
 
@@ -68,7 +68,7 @@ public sealed class ConnectionFailureTests
     }
 
     [Fact]
-    public void Exceptions_that_are_not_network_errors_are_classified_too()
+    public void Exceptions_that_are_not_network_errors_have_an_outcome()
     {
         Assert.Equal(AttemptOutcome.Unreachable, ConnectionFailure.Classify(new ObjectDisposedException("x"), answered: false));
         Assert.Equal(AttemptOutcome.NotSent, ConnectionFailure.Classify(new TaskCanceledException("connecting", new TimeoutException()), answered: false));

@@ -36,7 +36,7 @@ public sealed class ConnectionTestTests
     }
 
     [Fact]
-    public async Task The_contents_of_the_lists_and_the_request_id_do_not_matter()
+    public async Task Lists_with_objects_prove_access_and_the_request_id_is_returned()
     {
         using StubHandler stub = new(static request => request.Path.EndsWith("heartbeats", StringComparison.Ordinal)
             ? StubHandler.Json("""{"values":[{"name":"h"}]}""")
@@ -159,7 +159,7 @@ public sealed class ConnectionTestTests
     [InlineData("""{"hello":"world"}""", 16 * 1024 * 1024)]
     [InlineData("not json", 16 * 1024 * 1024)]
     [InlineData("""{"values":[],"x":"xxxxxxxxxxxxxxxxxxxx"}""", 10)]
-    public async Task A_response_without_the_services_format_is_diagnosed_as_a_proxys(string body, long bytes)
+    public async Task A_response_without_the_services_format_is_diagnosed_as_a_response_of_a_proxy(string body, long bytes)
     {
         using StubHandler stub = StubHandler.InTurn(() => StubHandler.Json(body));
         using CompassClient client = Clients.Over(stub, options: Clients.Options(new Uri("https://stub.example.com/"), bytes: bytes));
@@ -288,7 +288,7 @@ public sealed class ConnectionTestTests
     }
 
     [Fact]
-    public async Task The_default_clock_is_the_machines()
+    public async Task The_default_clock_is_the_clock_of_the_machine()
     {
         using StubHandler stub = StubHandler.InTurn(() => InOrder(DateTimeOffset.UtcNow.AddDays(-2), "r-1"));
         using CompassClient client = Clients.Over(stub);
@@ -302,7 +302,7 @@ public sealed class ConnectionTestTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_observer_gets_the_detail_if_it_wants_it(bool wanted)
+    public async Task The_observer_gets_the_detail_only_if_it_wants_details(bool wanted)
     {
         using StubHandler stub = StubHandler.InTurn(() => InOrder(Noon, "r-1"));
         using CompassClient client = Clients.Over(stub);

@@ -126,7 +126,7 @@ public sealed class DocumentWritingTests
     [InlineData("""["teams"]""", false)]
     [InlineData("""{"teams":[]""", false)]
     [InlineData("", false)]
-    public void IsDeclaration_Content_IsAnObjectWithTheListsOfADeclaration(string content, bool expected) =>
+    public void IsDeclaration_ReturnsTrueOnlyForAnObjectWithAListOfADeclaration(string content, bool expected) =>
         Assert.Equal(expected, OperationsDocument.IsDeclaration(Encoding.UTF8.GetBytes(content)));
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class DocumentWritingTests
     }
 
     [Fact]
-    public void Of_Heartbeat_OmitsWhatTheServiceAdds()
+    public void Of_Heartbeat_OmitsTheDefaultsOfTheService()
     {
         DeclaredHeartbeat plain = DeclaredHeartbeat.Of(new Heartbeat { Name = "a", Interval = 3, IntervalUnit = "Days", Description = "", AlertMessage = "a is expired", AlertPriority = " " });
 

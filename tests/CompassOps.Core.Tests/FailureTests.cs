@@ -71,7 +71,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_missing_scope_in_Compass_asks_for_a_token_without_scopes()
+    public async Task The_remedy_for_a_missing_scope_in_Compass_is_a_token_without_scopes()
     {
         CompassApiException failure = await FailureOfAsync(
             static () => StubHandler.Json("""{"code":401,"message":"Unauthorized; scope does not match"}""", 401));
@@ -195,7 +195,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_response_that_is_too_large_suggests_smaller_pages()
+    public async Task The_remedy_for_a_response_that_is_too_large_is_a_smaller_page_size()
     {
         CompassApiException failure = await FailureOfAsync(static () => StubHandler.Json("""{"id":"123456"}"""), bytes: 14);
 

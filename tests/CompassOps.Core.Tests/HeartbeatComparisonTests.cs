@@ -32,7 +32,7 @@ public sealed class HeartbeatComparisonTests
     }
 
     [Fact]
-    public void A_value_that_the_service_changed_is_no_difference()
+    public void Changes_of_format_by_the_service_are_no_differences()
     {
         DeclaredHeartbeat here = new()
         {
@@ -68,7 +68,7 @@ public sealed class HeartbeatComparisonTests
     }
 
     [Fact]
-    public void Other_changes_are_differences()
+    public void A_setting_with_another_value_is_a_difference()
     {
         DeclaredHeartbeat here = DeclaredHeartbeat.Of(There);
         Check(here with { Description = "D" }, "Description", "D", "d", new HeartbeatPatch { Description = "D" });
@@ -134,7 +134,7 @@ public sealed class HeartbeatComparisonTests
     }
 
     [Fact]
-    public void Written_documents_read_back_and_do_not_depend_on_order() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+    public void Written_documents_can_be_read_and_do_not_depend_on_input_order() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
     {
         Heartbeat[] there = Any(new Random(seed));
         DeclaredTeam team = new("t", Array.ConvertAll(there, DeclaredHeartbeat.Of)) { TeamName = "T" };

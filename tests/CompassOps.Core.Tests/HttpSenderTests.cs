@@ -147,7 +147,7 @@ public sealed class HttpSenderTests
     }
 
     [Fact]
-    public async Task Send_WhenTheResponseDoesNotComeInTime_NamesTheLimitAndHidesTheInterruption()
+    public async Task Send_WhenTheResponseDoesNotComeInTime_NamesTheTimeLimitWithoutAnInnerException()
     {
         using RawServer server = new(static _ => RawServer.Silence());
         using CompassClient client = server.Client(retries: 0, timeout: TimeSpan.FromMilliseconds(50));

@@ -62,11 +62,11 @@ public sealed class ListTests
         PageLoopDetector trail = new(Operations.ListTeams, @base, new Uri(@base, "v1/teams?offset=5"));
 
         CompassApiException circle = trail.TryFollow("?offset=5")!;
-        CompassApiException lost = trail.TryFollow("?offset=6", "nothing new comes")!;
+        CompassApiException lost = trail.TryFollow("?offset=6", "the last pages contain no new objects")!;
         CompassApiException outside = trail.TryFollow("https://elsewhere.example.com/")!;
 
         Assert.Contains("leads back to a page that was already read", circle.Message, StringComparison.Ordinal);
-        Assert.Contains("because nothing new comes", lost.Message, StringComparison.Ordinal);
+        Assert.Contains("because the last pages contain no new objects", lost.Message, StringComparison.Ordinal);
         Assert.Contains("leads to an address on another host", outside.Message, StringComparison.Ordinal);
         Assert.All(new[] { circle, lost, outside }, failure =>
         {
@@ -218,7 +218,7 @@ public sealed class ListTests
     [InlineData("A,b", "a", "A")]
     [InlineData("aa,AA,Aa", "aA", null)]
     [InlineData("aa,AA,Aa,aA", "aA", "aA")]
-    public async Task A_heartbeat_is_found_by_exact_name_or_by_the_only_one_that_differs_in_case(string names, string name, string? found)
+    public async Task A_heartbeat_is_found_by_its_exact_name_or_by_the_only_name_that_differs_in_case(string names, string name, string? found)
     {
         string values = string.Join(",", names.Split(',').Select(static each => $$"""{"name":"{{each}}"}"""));
         using StubHandler stub = new(_ => StubHandler.Json($$"""{"values":[{{values}}]}"""));

@@ -43,7 +43,7 @@ public sealed class LongLifeTests
         (long memoryAfter, int handlesAfter, int threadsAfter) = Measure();
 
         Assert.InRange(memoryAfter - memory, long.MinValue, 2_000_000);
-        Assert.True(handlesAfter - handles <= 20, $"{handles} handles have become {handlesAfter}: {string.Join(", ", Handles())}");
+        Assert.True(handlesAfter - handles <= 20, $"The number of handles rose from {handles} to {handlesAfter}: {string.Join(", ", Handles())}");
         Assert.InRange(threadsAfter - threads, int.MinValue, 20);
         Assert.InRange(server.Connections, 1, 3);
     }

@@ -222,7 +222,7 @@ public sealed class MaintenanceCreateTests
     [InlineData(true, true, 2, true)]
     [InlineData(true, false, 2, false)]
     [InlineData(false, true, 0, true)]
-    public async Task A_create_request_and_its_search_are_reported_as_far_as_the_observer_wants_it(bool wantsAttempts, bool wantsDetail, int reports, bool hasDetail)
+    public async Task A_create_request_and_its_search_are_reported_in_the_detail_that_the_observer_wants(bool wantsAttempts, bool wantsDetail, int reports, bool hasDetail)
     {
         MaintenanceService service = new(CreateResult.LostAfter);
         using CompassClient client = Clients.Over(service.Handler);

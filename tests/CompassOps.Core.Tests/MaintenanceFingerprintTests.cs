@@ -59,7 +59,7 @@ public sealed class MaintenanceFingerprintTests
     [InlineData("11:37:40.501", "11:40:00", "11:42:40.501", false)]
     [InlineData("11:42:40.500", "11:42:40", "11:47:40", true)]
     [InlineData("11:42:40.501", "11:42:40", "11:47:40", false)]
-    public void A_start_can_be_moved_only_if_it_is_past_and_the_duration_is_kept_only_if_the_end_is_not(string now, string start, string end, bool same) =>
+    public void A_moved_start_matches_only_if_the_requested_start_is_past_and_the_requested_end_is_not(string now, string start, string end, bool same) =>
         Assert.Equal(same, new MaintenanceFingerprint(Samples.NewMaintenance()).Matches(Window(start: start, end: end), At(now)!.Value));
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class MaintenanceFingerprintTests
     [InlineData("11:41:00", "11:43:00", "Same")]
     [InlineData("11:39:30", "11:42:40.501", "Possible")]
     [InlineData("11:39:30", "11:44:30", "Possible")]
-    public void A_past_start_matches_the_time_of_the_create(string start, string end, string resemblance) =>
+    public void A_past_start_matches_a_start_at_the_time_of_the_create_request(string start, string end, string resemblance) =>
         Assert.Equal(resemblance, Compare(Window(start: start, end: end), "11:40:01", "11:40:05"));
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class MaintenanceFingerprintTests
     [InlineData("11:37:38.501", "11:37:38.501", "11:22:39", "11:27:39", "Possible")]
     [InlineData("11:37:38.500", "11:37:38.500", "11:22:39", "11:27:39", "None")]
     [InlineData("11:20:00", "11:20:00", "11:15:00", "11:20:00", "None")]
-    public void A_window_that_starts_near_the_time_of_the_create_and_keeps_the_duration_is_a_possible_match(
+    public void A_window_with_the_same_duration_that_starts_near_the_time_of_the_create_request_is_a_possible_match(
         string sent, string now, string start, string? end, string resemblance) =>
         Assert.Equal(resemblance, Compare(Window(start: start, end: end), sent, now));
 
@@ -117,7 +117,7 @@ public sealed class MaintenanceFingerprintTests
     [InlineData("11:37:40.501", "11:42:40.501", "Possible")]
     [InlineData("11:37:40", "11:42:40", "Possible")]
     [InlineData("11:37:10", "11:42:10", "None")]
-    public void A_cut_description_is_a_possible_match_if_the_times_match(string start, string end, string resemblance) =>
+    public void A_truncated_description_is_a_possible_match_if_the_times_match(string start, string end, string resemblance) =>
         Assert.Equal(resemblance, Compare(Window("Maintenance", start: start, end: end)));
 
     [Theory]

@@ -141,7 +141,7 @@ public sealed class MaintenanceReadingTests
     }
 
     [Fact]
-    public void Write_PresentDeclaration_KeepsWhatIsNotWritten()
+    public void Write_ExistingDeclaration_KeepsListsThatAreNotWritten()
     {
         byte[] present = Encoding.UTF8.GetBytes($$"""
             { "teams": [ { "teamId": "b", "teamName": "Zoë", "heartbeats": [ { "interval": 5, "name": "x", "intervalUnit": "minutes" } ], "maintenance": [ {{Patch}} ] } ], "global": { "maintenance": [ {{Move}} ] } }

@@ -134,7 +134,7 @@ public sealed class MalformedFieldsTests
     [InlineData("false", false)]
     [InlineData("true", true)]
     [InlineData("\"False\"", false)]
-    public void False_is_read_as_false(string json, bool enabled)
+    public void A_boolean_field_accepts_a_boolean_or_text(string json, bool enabled)
     {
         Heartbeat heartbeat = Heartbeat($$"""{"name":"h","enabled":{{json}},"description":{{json}}}""");
 
@@ -153,7 +153,7 @@ public sealed class MalformedFieldsTests
     [InlineData("1e40", null)]
     [InlineData("\"five\"", null)]
     [InlineData("true", null)]
-    public void A_number_that_overflows_its_field_is_kept_as_an_additional_property(string json, int? interval)
+    public void A_value_that_does_not_fit_an_integer_is_kept_as_an_additional_property(string json, int? interval)
     {
         Heartbeat heartbeat = Heartbeat($$"""{"name":"h","interval":{{json}}}""");
 
@@ -167,7 +167,7 @@ public sealed class MalformedFieldsTests
     [InlineData("0.0000009", typeof(double))]
     [InlineData("1e-20", typeof(double))]
     [InlineData("0.0", typeof(double))]
-    public void A_fraction_is_a_decimal_as_long_as_no_digit_is_lost(string json, Type type) =>
+    public void A_fraction_is_read_as_a_decimal_unless_digits_would_be_lost(string json, Type type) =>
         Assert.IsType(type, Heartbeat($$"""{"name":"h","x":{{json}}}""").AdditionalProperties["x"]);
 
     [Fact]

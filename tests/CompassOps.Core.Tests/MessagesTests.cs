@@ -13,7 +13,7 @@ namespace CompassOps.Core.Tests;
 public sealed class MessagesTests
 {
     [Fact]
-    public void No_text_names_a_cmdlet_or_a_parameter()
+    public void No_message_names_a_cmdlet_or_a_parameter()
     {
         using PEReader file = new(File.OpenRead(typeof(CompassClient).Assembly.Location));
         MetadataReader metadata = file.GetMetadataReader();

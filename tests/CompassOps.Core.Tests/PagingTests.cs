@@ -105,7 +105,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task An_item_that_moves_to_a_neighbouring_page_is_returned_once()
+    public async Task An_item_that_moves_to_a_neighboring_page_is_returned_once()
     {
         int requests = 0;
         using StubHandler stub = new(request =>
@@ -267,7 +267,7 @@ public sealed class PagingTests
     [Theory]
     [InlineData(2, true)]
     [InlineData(3, false)]
-    public async Task Slow_empty_pages_are_an_error_after_a_few(int barren, bool complete)
+    public async Task Three_slow_empty_pages_in_a_row_are_an_error(int barren, bool complete)
     {
         int page = 0;
         TestClock clock = new();
@@ -441,7 +441,7 @@ public sealed class PagingTests
     [InlineData("H,ħ", "H")]
     [InlineData("HH,Hh", null)]
     [InlineData("other", null)]
-    public async Task Without_an_exact_match_the_only_one_that_differs_in_case_is_found(string names, string? found)
+    public async Task Without_an_exact_match_the_only_name_that_differs_in_case_is_found(string names, string? found)
     {
         using StubHandler stub = Pages([names.Split(',')]);
         using CompassClient client = Clients.Over(stub);

@@ -107,7 +107,7 @@ public sealed class RawRequestTests
     }
 
     [Fact]
-    public async Task The_query_is_encoded_and_follows_that_of_the_path()
+    public async Task The_query_is_encoded_and_appended_to_the_query_of_the_path()
     {
         using StubHandler stub = StubHandler.InTurn(static () => StubHandler.Json("{}"));
         using CompassClient client = Clients.Over(stub);
@@ -220,7 +220,7 @@ public sealed class RawRequestTests
     }
 
     [Fact]
-    public async Task A_list_is_followed_within_the_base_path_only()
+    public async Task Next_links_are_followed_only_within_the_base_path()
     {
         using StubHandler stub = new(static seen => StubHandler.Json(seen.Address.Query switch
         {

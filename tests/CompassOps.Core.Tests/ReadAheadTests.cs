@@ -17,7 +17,7 @@ namespace CompassOps.Core.Tests;
 public sealed class ReadAheadTests
 {
     [Fact]
-    public async Task List_WhenLinksFollowOffsetAndSize_ReadsUpToFourPagesAtOnceInOrder()
+    public async Task List_WhenLinksFollowOffsetAndSize_ReadsUpToFourPagesAtTheSameTimeInOrder()
     {
         using ShiftingService service = new(2000) { Pause = static () => Task.Delay(20) };
 
@@ -29,7 +29,7 @@ public sealed class ReadAheadTests
     }
 
     [Fact]
-    public async Task Lists_OfOneConnection_ShareTheFourRequests()
+    public async Task Lists_OfOneConnection_ShareTheLimitOfFourRequests()
     {
         using ShiftingService service = new(1500) { Pause = static () => Task.Delay(5) };
 

@@ -190,7 +190,7 @@ public sealed class ReadingTests
         Assert.Equal(seconds, (int?)HeartbeatPeriod.From(interval, unit)?.TotalSeconds);
 
     [Fact]
-    public void A_period_splits_into_the_largest_unit_and_back() => Prop.ForAll(Gen.Choose(1, 5_000_000).ToArbitrary(), minutes =>
+    public void A_period_is_split_into_the_largest_unit_and_restored() => Prop.ForAll(Gen.Choose(1, 5_000_000).ToArbitrary(), minutes =>
     {
         TimeSpan period = TimeSpan.FromMinutes(minutes);
         (int interval, string unit) = HeartbeatPeriod.Split(period);

@@ -29,7 +29,7 @@ public sealed class RecurrenceRuleTests
         Assert.Equal(["12-01", "12-04", "12-07"], Days(DayRules.Daily(3, new DateTime(2026, 12, 4)), new DateTime(2026, 12, 1), 7));
 
     [Fact]
-    public void Monthly_OffsetAfterAnNthWeekday_IsProductionNineDaysAfterPatchTuesday() =>
+    public void Monthly_OffsetOfNineDays_CountsFromTheSecondTuesday() =>
         Assert.Equal(["11-19", "12-17", "01-21"], Days(DayRules.Monthly([MonthDay.Parse("SecondTuesday")], offset: 9), new DateTime(2026, 11, 1), 92));
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class RecurrenceRuleTests
         Assert.Equal(["10-23", "11-27"], Days(DayRules.Monthly([MonthDay.Parse("FirstSunday")], offset: -9), new DateTime(2026, 10, 20), 40));
 
     [Fact]
-    public void Monthly_EverySecondMonthWithAnOffset_CountsTheMonthBeforeTheOffset() =>
+    public void Monthly_EverySecondMonthWithAnOffset_CountsMonthsBeforeItAddsTheOffset() =>
         Assert.Equal(["02-01"], Days(DayRules.Monthly([MonthDay.Parse("Last")], 2, new DateTime(2027, 1, 15), 1), new DateTime(2027, 1, 1), 59));
 
     [Theory]

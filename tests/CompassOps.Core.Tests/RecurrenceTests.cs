@@ -37,7 +37,9 @@ public sealed class RecurrenceTests
             for (int i = 1; i < starts.Length; i++)
             {
                 TimeSpan step = starts[i] - starts[i - 1];
-                Assert.True(step >= TimeSpan.FromHours(22) && step <= TimeSpan.FromHours(26), $"{zone.Id} {starts[i]:o}");
+                Assert.True(
+                    step >= TimeSpan.FromHours(22) && step <= TimeSpan.FromHours(26),
+                    $"In {zone.Id}, the start {starts[i]:o} is {step} after the previous start.");
             }
         }
     }
@@ -187,13 +189,13 @@ public sealed class RecurrenceTests
                 {
                     DateTime wall = near.AddMinutes(minutes);
                     DateTime expected = Walk(wall, zone);
-                    Assert.True(Recurrence.InstantOf(wall, zone).UtcDateTime == expected, $"{zone.Id} {wall:s}");
+                    Assert.True(Recurrence.InstantOf(wall, zone).UtcDateTime == expected, $"The instant of {wall:s} in {zone.Id} is wrong.");
                     checks++;
                 }
             }
         }
 
-        Assert.True(checks >= least, $"{checks}");
+        Assert.True(checks >= least, $"Only {checks} local times were checked.");
     }
 
     // Returns only one time zone for each set of rules, because many time zones have the same rules.
@@ -255,6 +257,6 @@ public sealed class RecurrenceTests
             before = shown.AddMinutes(1);
         }
 
-        throw new InvalidOperationException($"{zone.Id} never shows {wall:s}.");
+        throw new InvalidOperationException($"The local time {wall:s} never occurs in {zone.Id}.");
     }
 }

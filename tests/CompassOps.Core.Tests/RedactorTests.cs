@@ -237,7 +237,7 @@ public sealed class RedactorTests
     }
 
     [Fact]
-    public void Other_text_is_unchanged()
+    public void Text_without_a_secret_is_unchanged()
     {
         Redactor redactor = new();
         redactor.AddCredentials(User, "ATATT3xFfGF0abcdefgh");

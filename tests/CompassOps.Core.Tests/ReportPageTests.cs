@@ -75,7 +75,7 @@ public class ReportPageTests
     }
 
     [Fact]
-    public void Ticks_and_times_follow_the_clocks_through_a_change_of_time()
+    public void Ticks_and_times_use_local_time_before_and_after_a_clock_change()
     {
         TimeZoneInfo berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
         string page = Page([], [Window("a", "planned", 24, 48, "over the change")], zone: berlin);
@@ -180,7 +180,7 @@ public class ReportPageTests
             Page([], [], problems: ["Team <x>: no access"]), StringComparison.Ordinal);
 
     [Fact]
-    public void A_large_page_is_below_400_kB_and_a_second()
+    public void A_large_page_is_smaller_than_400_kB_and_is_created_within_a_second()
     {
         Page([Beat("warm up", "Pending")], []);
         ReportTeam[] teams = Enumerable.Range(0, 25).Select(team => new ReportTeam

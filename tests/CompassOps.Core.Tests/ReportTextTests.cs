@@ -11,7 +11,7 @@ public sealed class ReportTextTests
     private static readonly DateTimeOffset Now = new(2031, 3, 28, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void A_report_with_every_state_has_this_text()
+    public void A_report_with_every_state_has_the_expected_text()
     {
         string page = Html.WithCharacters(ReportPage.Write(Data()));
 

@@ -72,7 +72,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public void The_table_has_seventeen_operations_and_two_others_with_unique_names()
+    public void The_table_has_seventeen_operations_of_the_contract_and_two_others_with_unique_names()
     {
         Assert.Equal(19, Operations.All.Count);
         Assert.Equal(19, Operations.All.Select(static operation => operation.Name).Distinct().Count());

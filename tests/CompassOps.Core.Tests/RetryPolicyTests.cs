@@ -78,7 +78,7 @@ public sealed class RetryPolicyTests
     [InlineData(502)]
     [InlineData(504)]
     [InlineData(524)]
-    public void Retry_After_does_not_show_that_nothing_was_done_for_other_statuses(int status)
+    public void Retry_After_with_another_status_leaves_the_outcome_unknown(int status)
     {
         Decision decision = RetryPolicy.Decide(RetrySafety.Create, AttemptOutcome.Refusal, status, TimeSpan.FromSeconds(3), 1, Settings, 0.5);
 

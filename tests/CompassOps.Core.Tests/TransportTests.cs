@@ -19,7 +19,7 @@ public sealed class TransportTests
     [InlineData(20_000, 10, "0.01")]
     [InlineData(10, 20_000, "0.01")]
     [InlineData(10, 10, "0.01")]
-    public async Task An_attempt_gets_the_time_out_but_not_more_than_the_rest_of_the_operation(int timeout, int left, string seconds)
+    public async Task An_attempt_ends_at_its_timeout_or_at_the_time_limit_of_the_operation(int timeout, int left, string seconds)
     {
         TestClock clock = new();
         using Transport transport = Open(new Endpoint(answer: null), clock, timeout: timeout);
@@ -134,7 +134,7 @@ public sealed class TransportTests
     [InlineData(1, 5, 30)]
     [InlineData(4, 0, 100)]
     [InlineData(4, 30, 250)]
-    public void An_operation_takes_at_most_one_time_out_and_one_delay_per_attempt(int retries, int longest, int seconds)
+    public void An_operation_takes_at_most_one_timeout_and_one_delay_per_attempt(int retries, int longest, int seconds)
     {
         using StubHandler stub = new(static _ => StubHandler.Json("{}"));
         TimeSpan timeout = TimeSpan.FromSeconds(longest == 0 ? seconds / (retries + 1.0) : (seconds / (retries + 1.0)) - longest);
@@ -246,7 +246,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task Other_failures_do_not_change_the_ping_method()
+    public async Task A_failure_other_than_405_does_not_change_the_ping_method()
     {
         using StubHandler stub = new(static request => StubHandler.Status(403));
         using CompassClient client = Clients.Over(stub);

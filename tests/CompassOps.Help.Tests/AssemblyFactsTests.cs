@@ -38,7 +38,7 @@ public class AssemblyFactsTests
     }
 
     [Fact]
-    public void A_parameter_without_a_set_belongs_to_all()
+    public void A_parameter_without_a_set_belongs_to_all_sets()
     {
         ParameterFacts name = Assert.Single(Parameter("Connect-Compass", "Name").Facts);
         Assert.Empty(name.Sets);

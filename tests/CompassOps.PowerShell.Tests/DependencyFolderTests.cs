@@ -26,7 +26,7 @@ public class DependencyFolderTests
         Assert.NotNull(Find(Older(NameOf("System.Runtime.CompilerServices.Unsafe")), Find(Json, Core)));
 
     [Fact]
-    public void An_anonymous_request_is_resolved_if_the_module_has_this_exact_reference()
+    public void A_request_of_an_unknown_assembly_is_resolved_if_the_module_has_this_exact_reference()
     {
         string reference = Core.GetReferencedAssemblies().Single(name => name.Name == "System.Text.Json").FullName;
 

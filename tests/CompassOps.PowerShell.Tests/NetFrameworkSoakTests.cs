@@ -69,7 +69,7 @@ public class NetFrameworkSoakTests
             string[] places = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
             if (!OperatingSystem.IsWindows() && !places.Any(place => File.Exists(Path.Combine(place, "mono"))))
             {
-                Skip = "Neither .NET Framework nor Mono is here: apt-get install mono-devel, or brew install mono.";
+                Skip = "Neither .NET Framework nor Mono is installed. Run apt-get install mono-devel or brew install mono.";
             }
         }
     }

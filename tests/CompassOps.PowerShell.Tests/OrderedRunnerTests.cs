@@ -120,7 +120,7 @@ public class OrderedRunnerTests
         runner.Add("well", _ => Task.FromResult(new object()));
         runner.Add("fails", _ => Task.FromException<object>(new InvalidOperationException()));
         runner.Add("throws", _ => throw new InvalidOperationException());
-        runner.Add("well again", _ => Task.FromResult(new object()));
+        runner.Add("succeeds", _ => Task.FromResult(new object()));
         runner.Complete();
 
         Assert.Equal(["well RanToCompletion", "fails Faulted", "throws Faulted", "well again RanToCompletion"], outcomes);
@@ -185,7 +185,7 @@ public class OrderedRunnerTests
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(16)]
-    public void Operations_on_the_thread_pool_behave_the_same(int limit)
+    public void Operations_on_the_thread_pool_return_results_in_order_within_the_throttle_limit(int limit)
     {
         const int Count = 3000;
         int underWay = 0, most = 0;

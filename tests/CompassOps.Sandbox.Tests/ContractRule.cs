@@ -27,7 +27,7 @@ internal sealed record ContractRule(string Sentence, string[] Given, string When
             }
 
             SandboxResponse given = await Send(sandbox, step, id);
-            Assert.True(given.Status < 300, $"Given '{step}': {given.Status} {given.Body}");
+            Assert.True(given.Status < 300, $"The step '{step}' failed: {given.Status} {given.Body}");
             if (step.StartsWith("POST", StringComparison.Ordinal) && given.Json.TryGetProperty("id", out System.Text.Json.JsonElement value))
             {
                 id = value.GetString()!;
@@ -35,7 +35,7 @@ internal sealed record ContractRule(string Sentence, string[] Given, string When
         }
 
         SandboxResponse response = await Send(sandbox, When, id);
-        Assert.True(response.Status == Status, $"expected {Status}, got {response.Status} {response.Body}");
+        Assert.True(response.Status == Status, $"Expected status {Status}, got {response.Status} {response.Body}");
         Assert.Null(JsonPattern.Difference(Fill(Body, sandbox, id), response.Body));
         Assert.Equal(response.Body.Length == 0 ? null : "application/json", response.ContentType);
         Assert.Matches("^[0-9a-f]{32}$", Assert.Single(response.Headers.GetValues("atl-traceid")));

@@ -123,7 +123,7 @@ public sealed class ControlResourceTests : System.IDisposable
     }
 
     [Fact]
-    public async Task Control_requests_meet_no_faults_and_are_not_logged()
+    public async Task Control_requests_are_not_affected_by_faults_and_not_logged()
     {
         _sandbox.Server.AddFault(new SandboxFault { PathPattern = "*" });
         Assert.Equal(200, (await _sandbox.Get("_sandbox/faults")).Status);

@@ -16,7 +16,7 @@ public sealed class FaultMatchingTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task Skip_and_Every_select_the_requests_that_a_fault_meets()
+    public async Task Skip_and_Every_select_the_requests_that_a_fault_affects()
     {
         Add(new SandboxFault { Status = 500, Every = 3, Skip = 2 });
         Assert.Equal("200 200 200 200 500 200 200 500 200", await Pattern(9));

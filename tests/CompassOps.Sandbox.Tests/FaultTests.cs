@@ -42,7 +42,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task An_HTML_page_replaces_the_work()
+    public async Task An_HTML_page_replaces_the_operation()
     {
         Add(new SandboxFault { Kind = SandboxFaultKind.Html });
         SandboxResponse response = await _sandbox.CreateHeartbeat("Web");
@@ -84,7 +84,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_reset_before_the_work_leaves_it_undone()
+    public async Task A_reset_before_the_operation_prevents_the_operation()
     {
         Add(new SandboxFault { Operation = "CreateHeartbeat", Kind = SandboxFaultKind.ResetBefore });
         await AssertReset(() => _sandbox.CreateHeartbeat("Web"));
@@ -92,7 +92,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_reset_after_the_work_leaves_it_done()
+    public async Task A_reset_after_the_operation_does_not_undo_the_operation()
     {
         Add(new SandboxFault { Operation = "CreateHeartbeat", Kind = SandboxFaultKind.ResetAfter });
         await AssertReset(() => _sandbox.CreateHeartbeat("Web"));
@@ -101,7 +101,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_truncated_response_ends_before_its_length_after_the_work()
+    public async Task The_operation_is_performed_before_a_truncated_response()
     {
         Add(new SandboxFault { Operation = "CreateHeartbeat", Kind = SandboxFaultKind.Truncate });
         HttpRequestException error = await Assert.ThrowsAnyAsync<HttpRequestException>(() => _sandbox.CreateHeartbeat("Web"));
@@ -119,7 +119,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_malformed_response_is_invalid_JSON_after_the_work()
+    public async Task The_operation_is_performed_before_a_response_with_invalid_JSON()
     {
         Add(new SandboxFault { Operation = "CreateHeartbeat", Kind = SandboxFaultKind.Malformed });
         SandboxResponse response = await _sandbox.CreateHeartbeat("Web");
@@ -129,7 +129,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task An_empty_response_has_its_status_after_the_work()
+    public async Task The_operation_is_performed_before_an_empty_response()
     {
         Add(new SandboxFault { Operation = "CreateHeartbeat", Kind = SandboxFaultKind.EmptyBody });
         SandboxResponse response = await _sandbox.CreateHeartbeat("Web");
@@ -159,17 +159,19 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_slow_drip_comes_byte_by_byte()
+    public async Task A_slow_drip_response_arrives_byte_by_byte()
     {
         Add(new SandboxFault { Kind = SandboxFaultKind.SlowDrip, Delay = TimeSpan.FromMilliseconds(1) });
         long start = Stopwatch.GetTimestamp();
         SandboxResponse response = await _sandbox.Get(SandboxFixture.Heartbeats);
         Assert.Null(JsonPattern.Difference("""{"values":[],"links":{}}""", response.Body));
-        Assert.True(Stopwatch.GetElapsedTime(start) > TimeSpan.FromMilliseconds(150), "There are more than 200 bytes with a millisecond between.");
+        Assert.True(
+            Stopwatch.GetElapsedTime(start) > TimeSpan.FromMilliseconds(150),
+            "The response arrived too early: it has more than 200 bytes, and the sandbox waits for a millisecond after each byte.");
     }
 
     [Fact]
-    public async Task A_refusal_closes_the_port_until_it_is_cleared()
+    public async Task A_refusal_closes_the_port_until_the_fault_is_cleared()
     {
         await _sandbox.Get("/v1/teams");
         SandboxFault fault = Add(new SandboxFault { Kind = SandboxFaultKind.Refuse });

@@ -107,7 +107,7 @@ public sealed class HttpServerTests
     }
 
     [Fact]
-    public void A_server_without_threads_refuses_and_recovers()
+    public void A_server_that_cannot_start_threads_closes_connections_and_recovers()
     {
         bool none = true;
         using HttpServer server = new(0, new Mistaken(), thread =>

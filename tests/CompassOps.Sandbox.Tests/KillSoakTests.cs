@@ -40,7 +40,7 @@ public sealed class KillSoakTests(ITestOutputHelper output)
             string[] found = await Names(sandbox);
             output.WriteLine($"{clients} clients: {answered.Count} answered, {found.Length} found");
             Assert.Empty(answered.Keys.Except(found));
-            Assert.True(found.Length <= answered.Count + clients, "There is more than was asked for.");
+            Assert.True(found.Length <= answered.Count + clients, "The state file has more heartbeats than the clients requested.");
         }
         finally
         {

@@ -88,8 +88,8 @@ public sealed class LifecycleTests
             connection.Send("GET /_edge/tenant_info HTTP/1.1\r\nHost: localhost\r\n\r\n").Receive();
         }
 
-        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(10), $"It took {Stopwatch.GetElapsedTime(start)}.");
-        Assert.True(SpinWait.SpinUntil(() => Threads() < before + 50, 10_000), "Threads of stopped sandboxes are still there.");
+        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(10), $"The sandboxes took {Stopwatch.GetElapsedTime(start)}.");
+        Assert.True(SpinWait.SpinUntil(() => Threads() < before + 50, 10_000), "Threads of stopped sandboxes are still running.");
     }
 
     [Fact]
@@ -151,12 +151,12 @@ public sealed class LifecycleTests
 
     public static TheoryData<string, SandboxOptions> Senseless => new()
     {
-        { "port", new SandboxOptions { Port = 65536 } },
+        { "port above 65535", new SandboxOptions { Port = 65536 } },
         { "negative port", new SandboxOptions { Port = -1 } },
         { "no teams", new SandboxOptions { Teams = [] } },
-        { "blank team", new SandboxOptions { Teams = [new SandboxTeam("", "x")] } },
-        { "twins", new SandboxOptions { Teams = [new SandboxTeam("a", "x"), new SandboxTeam("A", "y")] } },
-        { "colon", new SandboxOptions { Email = "a:b" } },
+        { "empty team id", new SandboxOptions { Teams = [new SandboxTeam("", "x")] } },
+        { "two teams with the same id", new SandboxOptions { Teams = [new SandboxTeam("a", "x"), new SandboxTeam("A", "y")] } },
+        { "colon in the email address", new SandboxOptions { Email = "a:b" } },
         { "empty token", new SandboxOptions { Token = "" } },
         { "blank cloud id", new SandboxOptions { CloudId = " " } },
         { "negative delay", new SandboxOptions { PingDelay = TimeSpan.FromSeconds(-1) } },

@@ -46,7 +46,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
 
         double ratio = Median(sandboxRates) / Median(bareRates);
         output.WriteLine($"sandbox {Median(sandboxRates):F0}/s, HttpListener {Median(bareRates):F0}/s, ratio {ratio:F2}");
-        Assert.True(ratio >= 0.5, $"The sandbox answers {Median(sandboxRates):F0}/s, HttpListener {Median(bareRates):F0}/s.");
+        Assert.True(ratio >= 0.5, $"The sandbox sends {Median(sandboxRates):F0} responses per second, HttpListener {Median(bareRates):F0}.");
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
@@ -106,7 +106,7 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
     {
         if (!holds)
         {
-            throw new InvalidOperationException($"An update is lost: {body}");
+            throw new InvalidOperationException($"An update was lost: {body}");
         }
     }
 

@@ -121,7 +121,7 @@ public sealed class ModelTests
             }
 
             history.Add($"{what} {a} {b} {c}: {expected}");
-            Assert.True(expected == actual, $"{string.Join('\n', history)}\nbut the sandbox: {actual}");
+            Assert.True(expected == actual, $"{string.Join('\n', history)}\nbut the sandbox returned: {actual}");
             Assert.Equal(model.Alerts.Order(), wire.Alerts().Order());
         }
 

@@ -94,7 +94,7 @@ internal sealed class SandboxProcess : IDisposable
     {
         if (!_process.WaitForExit(30_000))
         {
-            throw new TimeoutException("The program does not end.");
+            throw new TimeoutException("The program did not end.");
         }
 
         _process.WaitForExit();

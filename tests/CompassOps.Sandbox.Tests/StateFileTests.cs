@@ -54,7 +54,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_heartbeat_that_expired_while_stopped_has_the_right_expiry_time()
+    public async Task A_heartbeat_that_expired_while_the_sandbox_was_stopped_has_the_right_expiry_time()
     {
         using (SandboxFixture first = Open())
         {
@@ -195,7 +195,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_that_cannot_be_saved_is_rolled_back_and_the_next_one_is_tried()
+    public async Task A_change_that_cannot_be_saved_is_rolled_back_and_later_changes_are_saved()
     {
         using SandboxFixture sandbox = Open();
         await sandbox.CreateHeartbeat("Mail");
@@ -311,7 +311,7 @@ public sealed class StateFileTests : IDisposable
     [InlineData("state.json.compassops-lock")]
     [InlineData("state.json.lock")]
     [InlineData("state.json.tmp")]
-    public async Task Neighbouring_files_are_neither_written_nor_deleted(string name)
+    public async Task Neighboring_files_are_neither_written_nor_deleted(string name)
     {
         string beside = Path.Combine(_folder, name);
         await File.WriteAllTextAsync(beside, "mine");

@@ -82,7 +82,7 @@ public sealed class TimeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_deleted_heartbeat_raises_no_alert_and_a_new_one_starts_afresh()
+    public async Task A_deleted_heartbeat_raises_no_alert_and_a_new_one_with_its_name_is_pending()
     {
         await Pinged("Web");
         await _sandbox.Send("DELETE", $"{SandboxFixture.Heartbeats}?name=Web");
@@ -137,14 +137,14 @@ public sealed class TimeTests : IDisposable
     [InlineData("a global window that disables an integration", 0, 60, "disabled", "integration", "/v1/maintenances", true)]
     [InlineData("the team's window", 0, 60, "disabled", "integration", "/v1/teams/77b933c9-92bb-46e7-a73c-764b8d7c3c25/maintenances", true)]
     [InlineData("another team's window", 0, 60, "disabled", "integration", "/v1/teams/4b26961a-a837-49d2-a1fe-0973013e3c3b/maintenances", false)]
-    [InlineData("a window that ends at that instant", 0, 5, "disabled", "integration", "/v1/maintenances", false)]
-    [InlineData("a window that begins at that instant", 5, 60, "disabled", "integration", "/v1/maintenances", true)]
-    [InlineData("a window that begins later", 6, 60, "disabled", "integration", "/v1/maintenances", false)]
+    [InlineData("a window that ends when the heartbeat expires", 0, 5, "disabled", "integration", "/v1/maintenances", false)]
+    [InlineData("a window that begins when the heartbeat expires", 5, 60, "disabled", "integration", "/v1/maintenances", true)]
+    [InlineData("a window that begins after the heartbeat expires", 6, 60, "disabled", "integration", "/v1/maintenances", false)]
     [InlineData("a window that exempts an integration", 0, 60, "noMaintenance", "integration", "/v1/maintenances", false)]
     [InlineData("a window that disables a policy", 0, 60, "disabled", "policy", "/v1/maintenances", false)]
     [InlineData("a window that enables a policy", 0, 60, "enabled", "policy", "/v1/maintenances", false)]
     [InlineData("a window that disables a sync", 0, 60, "disabled", "sync", "/v1/maintenances", false)]
-    public async Task A_window_silences_alerts_as_its_rules_specify(string what, int from, int to, string state, string type, string path, bool silenced)
+    public async Task A_window_mutes_alerts_as_its_rules_specify(string what, int from, int to, string state, string type, string path, bool silenced)
     {
         await Pinged("Web");
         string id = await _sandbox.CreateWindow(SandboxFixture.Window(from, to, $$$"""{"state":"{{{state}}}","entity":{"type":"{{{type}}}","id":"x"}}"""), path);
@@ -155,7 +155,7 @@ public sealed class TimeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cancelled_window_silences_no_alert()
+    public async Task A_cancelled_window_mutes_no_alert()
     {
         await Pinged("Web");
         string id = await _sandbox.CreateWindow(SandboxFixture.Window(0, 60));
@@ -266,7 +266,7 @@ public sealed class TimeTests : IDisposable
             await Task.Delay(10);
         }
 
-        Assert.Fail("The window did not open.");
+        Assert.Fail("The window did not become active.");
     }
 
     private async Task Pinged(string name)

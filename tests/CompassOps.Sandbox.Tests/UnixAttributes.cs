@@ -12,7 +12,7 @@ internal sealed class UnixFactAttribute : FactAttribute
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class UnixTheoryAttribute : TheoryAttribute
 {
-    public const string Reason = "Windows has no signals, file modes and limits.";
+    public const string Reason = "This test needs signals, file modes or resource limits, which Windows does not have.";
 
     public UnixTheoryAttribute() => Skip = OperatingSystem.IsWindows() ? Reason : null;
 }

@@ -37,7 +37,7 @@ function Test-That([string] $Sentence, [scriptblock] $Check) {
     }
     else {
         $count.failed++
-        Write-Host "FAILED: $Sentence`n    $outcome" -ForegroundColor Red
+        Write-Host "NOT $Sentence`n    $outcome" -ForegroundColor Red
     }
 }
 
@@ -106,18 +106,18 @@ try {
     $null = Connect-Compass @connect
     $team = $sandbox.TeamId
 
-    Test-That 'the session loads the assembly for .NET Standard' {
+    Test-That 'the cmdlets are loaded from the assembly for .NET Standard' {
         (Get-Command Connect-Compass).DLL -like '*netstandard2.0*'
     }
     Test-That 'the connection test succeeds' {
         Test-CompassConnection -Quiet
     }
-    Test-That 'a pipeline object with text properties creates a heartbeat' {
+    Test-That 'a row of a table creates a heartbeat' {
         $row = [pscustomobject] @{ Name = 'Nightly backup'; Interval = '1'; IntervalUnit = 'days'; Enabled = 'True'; AlertPriority = 'P2' }
         $made = $row | New-CompassHeartbeat
         $made.Enabled -and $made.Period -eq [timespan]::FromDays(1) -and $made.AlertPriority -eq 'P2'
     }
-    Test-That 'a name with non-ASCII and reserved URL characters stays unchanged' {
+    Test-That 'a name with characters that URLs must escape is returned unchanged' {
         $name = "Kasse 1, M$([char] 0xFC)nchen !*()' 50% & mehr?"
         (New-CompassHeartbeat -Name $name -Period 10m).Name -eq $name -and (Get-CompassHeartbeat $name).Name -eq $name
     }
@@ -125,7 +125,7 @@ try {
         $ping = Invoke-CompassHeartbeatPing 'Nightly backup' -Verify
         $ping.Verified -and (Get-CompassHeartbeat 'Nightly backup').Status -eq 'Responsive'
     }
-    Test-That '256 requests can have their own connections at the same time' {
+    Test-That '256 connections can be open at the same time' {
         # By default, .NET Framework opens only two connections to each host. HandlerFactory is internal, so the test uses
         # reflection.
         $factory = [CompassOps.CompassClientOptions].Assembly.GetType('CompassOps.Http.HandlerFactory')
@@ -141,30 +141,30 @@ try {
     Test-That 'a list contains the heartbeats of all pages' {
         @(Get-CompassHeartbeat till-* -PageSize 7).Count -eq 40
     }
-    Test-That 'a missing heartbeat causes one error, and the other heartbeats are returned' {
+    Test-That 'a missing heartbeat causes one error, and the others are returned' {
         $errors = $null
         $found = Get-CompassHeartbeat till-01, nobody, till-02 -ErrorAction SilentlyContinue -ErrorVariable errors
         @($found).Count -eq 2 -and @($errors).Count -eq 1 -and $errors[0].CategoryInfo.Category -eq 'ObjectNotFound'
     }
-    Test-That 'an invalid argument is an error before any request' {
+    Test-That 'an invalid argument is rejected before a request is sent' {
         (Get-ErrorOf { New-CompassHeartbeat -Name x -Period 0.5 }) -match 'InvalidArgument|InvalidData|InvalidType'
     }
-    Test-That 'a window of two hours is created and cancelled' {
+    Test-That 'a window is created with its duration, and can be stopped' {
         $rule = New-CompassMaintenanceRule -IntegrationId '51e9e162-767b-47a6-a00a-4cd8b6f94829'
         $window = New-CompassMaintenance -TeamId $team -Rule $rule -Duration 2h -Description 'Patch night'
         $window.Duration -eq [timespan]::FromHours(2) -and ($window | Stop-CompassMaintenance).Status -eq 'cancelled'
     }
-    Test-That 'a deserialized window can be changed' {
+    Test-That 'a window that was copied through Clixml can be changed' {
         $rule = New-CompassMaintenanceRule -IntegrationId '51e9e162-767b-47a6-a00a-4cd8b6f94829'
         $window = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate ([datetime]::Now.AddDays(1)) -Duration 1h -Description 'Kept'
         $kept = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($window))
         ($kept | Set-CompassMaintenance -StartDate $window.StartDate.AddHours(1)).Duration -eq [timespan]::FromHours(1)
     }
-    Test-That 'New-CompassMaintenanceSchedule uses the time zone' {
+    Test-That 'New-CompassMaintenanceSchedule accepts the id of the local time zone' {
         $plan = New-CompassMaintenanceSchedule -Daily -At 02:00 -Duration 1h -TimeZone ([System.TimeZoneInfo]::Local.Id) -Count 3
         @($plan).Count -eq 3
     }
-    Test-That 'Use-CompassHeartbeat pings only if the script succeeds' {
+    Test-That 'Use-CompassHeartbeat pings after success, and not after a failure' {
         $null = New-CompassHeartbeat -Name good -Period 5m
         $null = New-CompassHeartbeat -Name bad -Period 5m
         $null = Use-CompassHeartbeat good { 'done' }
@@ -179,7 +179,7 @@ try {
     Test-That 'a table of heartbeats has the columns Name, Status and Period' {
         (Get-CompassHeartbeat good | Format-Table | Out-String) -match 'Name +Status +Period'
     }
-    Test-That 'every cmdlet that needs a sandbox reports that a sandbox is not supported' {
+    Test-That 'the cmdlets report that Windows PowerShell has no sandbox' {
         $said = @(
             Get-ErrorOf { Connect-Compass -Sandbox }
             Get-ErrorOf { Start-CompassSandbox }
@@ -193,12 +193,12 @@ try {
         )
         @($said | Where-Object { $_ -ne 'SandboxNotSupported NotImplemented' }).Count -eq 0
     }
-    Test-That 'no property of an error contains the token' {
+    Test-That 'no error contains the token' {
         $null = Get-ErrorOf { Get-CompassHeartbeat nobody }
         ($Error | Format-List * -Force | Out-String) -notmatch $token
     }
     if ($isDesktop) {
-        Test-That 'System.Text.Json is loaded from the module folder' {
+        Test-That 'System.Text.Json is loaded from the folder of the module' {
             $json = [System.AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'System.Text.Json' }
             @($json | Where-Object Location -Like '*CompassOps*dependencies*').Count -eq 1
         }

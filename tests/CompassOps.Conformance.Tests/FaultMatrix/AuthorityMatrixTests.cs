@@ -42,7 +42,7 @@ public sealed class AuthorityMatrixTests : FaultMatrix
     [InlineData(Phase.Expired)]
     [InlineData(Phase.Expiring)]
     [InlineData(Phase.Refused)]
-    public Task Requests_that_wait_for_a_silent_authority_share_one_renewal_and_its_outcome(Phase phase) => RunAllAsync(phase, hangs: true);
+    public Task Requests_that_wait_for_a_hanging_authority_share_one_renewal_and_its_outcome(Phase phase) => RunAllAsync(phase, hangs: true);
 
     [Fact]
     public async Task The_connection_test_distinguishes_faults_of_the_authority_with_one_token_request()
@@ -127,12 +127,12 @@ public sealed class AuthorityMatrixTests : FaultMatrix
         differences.AddRange(ends.Distinct().Where(end => !end.StartsWith(expected, StringComparison.Ordinal)).Select(end => $"{end} instead of {expected}"));
         if (ends.Distinct().Count() > 1)
         {
-            differences.Add("the calls end differently");
+            differences.Add("the calls have different outcomes");
         }
 
         if (account.Asked - before != asked)
         {
-            differences.Add($"asked {account.Asked - before} times instead of {asked}");
+            differences.Add($"{account.Asked - before} token requests instead of {asked}");
         }
 
         stage.Sandbox.ClearFaults();

@@ -107,7 +107,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         Expect("look-ups", Expected.Lookups, requests.Count(request => request.Operation == Scenario.LookUp));
         Expect("all requests", Expected.Requests + Expected.Lookups, requests.Length);
         Expect("state", StateAfter(before, after), Text(after));
-        Expect("waits as long as asked", true, clock.Waited >= Fault.Pause * (Math.Max(Expected.Requests, 1) - 1) || Expected.Lookups > 0);
+        Expect("waits for the requested time", true, clock.Waited >= Fault.Pause * (Math.Max(Expected.Requests, 1) - 1) || Expected.Lookups > 0);
         Expect("waits within the limit", true, clock.Waited <= TimeSpan.FromSeconds(3 * 50));
         if (failure is null)
         {
@@ -119,7 +119,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
             Expect("has a remedy", true, !string.IsNullOrWhiteSpace(failure.Remedy));
             Expect("has control characters", false, failure.Message.Any(char.IsControl));
             Expect("service message", Fault.ServiceMessage ?? failure.ServiceMessage, failure.ServiceMessage);
-            Expect("returns the values of the page before", Fault.Kind == CompassErrorKind.PagingError && Scenario.IsList, read.Count > 0);
+            Expect("returns the values of the first page", Fault.Kind == CompassErrorKind.PagingError && Scenario.IsList, read.Count > 0);
         }
 
         return string.Join("; ", differences);
@@ -163,7 +163,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         {
             string now = after.GetValueOrDefault(Scenario.Touches, "gone");
             bool once = !now.Contains(" and ", StringComparison.Ordinal);
-            expected[Scenario.Touches] = once && now.Contains(Scenario.Mark, StringComparison.Ordinal) ? now : "one with " + Scenario.Mark;
+            expected[Scenario.Touches] = once && now.Contains(Scenario.Mark, StringComparison.Ordinal) ? now : "one object with " + Scenario.Mark;
             if (Scenario.Work == Work.Delete)
             {
                 expected.Remove(Scenario.Touches);

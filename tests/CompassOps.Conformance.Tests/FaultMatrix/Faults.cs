@@ -26,7 +26,7 @@ internal static class Faults
         Fault.Status(401, MissingScope, body: """{"code":401,"message":"Unauthorized; scope does not match"}""")
             with { ServiceMessage = "Unauthorized; scope does not match" },
         Fault.Status(402, NotInPlan, body: """{"message":"Payment Required"}""") with { ServiceMessage = "Payment Required" },
-        Fault.Status(403, Forbidden, body: "neither of the two shapes"),
+        Fault.Status(403, Forbidden, body: "no access"),
         Fault.Status(404, NotFound),
         Fault.Status(405, MethodNotAllowed),
         Fault.Status(407, ConnectionFailed),
@@ -94,8 +94,8 @@ internal static class Faults
         Of(SandboxFaultKind.ResetBefore, FaultEffect.GatewayFailure, ConnectionFailed),
         Of(SandboxFaultKind.ResetAfter, FaultEffect.LostResponse, ConnectionFailed),
         Of(SandboxFaultKind.Refuse, FaultEffect.Unreachable, ConnectionFailed),
-        Slow(SandboxFaultKind.Delay, Forever, FaultEffect.GatewayFailure) with { Name = "no response, and no work", Hangs = true },
-        Slow(SandboxFaultKind.SlowDrip, Forever, FaultEffect.LostResponse) with { Name = "an endless response after the work", Hangs = true },
+        Slow(SandboxFaultKind.Delay, Forever, FaultEffect.GatewayFailure) with { Name = "no response, and the operation is not performed", Hangs = true },
+        Slow(SandboxFaultKind.SlowDrip, Forever, FaultEffect.LostResponse) with { Name = "an endless response after the operation", Hangs = true },
         Slow(SandboxFaultKind.Delay, TimeSpan.FromMilliseconds(5), FaultEffect.Harmless),
         Slow(SandboxFaultKind.SlowDrip, TimeSpan.Zero, FaultEffect.Harmless),
     ];
@@ -121,11 +121,11 @@ internal static class Faults
         Link("another host", elsewhere.AbsoluteUri + "v1/maintenances?offset=20"),
         Link("another host, without a scheme", "//" + elsewhere.Authority + "/v1/maintenances?offset=20"),
         Link("another scheme", "ftp://127.0.0.1/v1/maintenances?offset=20"),
-        Link("above the base", "/v1/../../../../../v1/maintenances?offset=20"),
-        Link("above the base, percent-encoded", "/v1/%2e%2e/%2e%2e/%2e%2e/admin?offset=20"),
+        Link("above the base path", "/v1/../../../../../v1/maintenances?offset=20"),
+        Link("above the base path, percent-encoded", "/v1/%2e%2e/%2e%2e/%2e%2e/admin?offset=20"),
         Link("a backslash", "\\\\" + elsewhere.Authority + "\\v1"),
-        Link("nothing", "", FaultEffect.Harmless),
-        Link("blanks", "  ", FaultEffect.Harmless),
+        Link("an empty text", "", FaultEffect.Harmless),
+        Link("blank", "  ", FaultEffect.Harmless),
         Link("the page after the last", "?offset=20", FaultEffect.ExtraPage),
     ];
 

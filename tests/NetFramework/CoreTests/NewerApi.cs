@@ -83,7 +83,7 @@ namespace CompassOps
         public static Task<int> ReadAsync(this Stream stream, Memory<byte> memory, CancellationToken cancellationToken) =>
             MemoryMarshal.TryGetArray<byte>(memory, out ArraySegment<byte> part)
                 ? stream.ReadAsync(part.Array!, part.Offset, part.Count, cancellationToken)
-                : throw new ArgumentException("Only memory of an array can be read into.", nameof(memory));
+                : throw new ArgumentException("Only memory of an array is supported.", nameof(memory));
 
         public static async Task<TcpClient> AcceptTcpClientAsync(this TcpListener listener, CancellationToken cancellationToken)
         {
@@ -112,7 +112,7 @@ namespace CompassOps
         public static string Replace(this string text, string old, string by, StringComparison comparison) =>
             comparison == StringComparison.Ordinal
                 ? text.Replace(old, by)
-                : throw new ArgumentOutOfRangeException(nameof(comparison), comparison, "Ordinal is all there is.");
+                : throw new ArgumentOutOfRangeException(nameof(comparison), comparison, "Only StringComparison.Ordinal is supported.");
 
         public static IOrderedEnumerable<T> Order<T>(this IEnumerable<T> items, IComparer<T>? comparer = null) =>
             items.OrderBy(static item => item, comparer);

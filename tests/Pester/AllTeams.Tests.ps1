@@ -121,7 +121,7 @@ Describe 'Get-CompassHeartbeat selects' {
         (Get-CompassHeartbeat -Priority P5 -First 1).Name | Should -Be 'old job'
     }
 
-    It 'nothing with an empty -<_>' -ForEach 'AlertTag', 'AlertPriority', 'Enabled' {
+    It 'nothing, and reports an error, if -<_> is empty' -ForEach 'AlertTag', 'AlertPriority', 'Enabled' {
         $with = @{ $_ = $null }
         { Get-CompassHeartbeat @with -ErrorAction Stop } | Should -Throw -ErrorId 'EmptyArgument,*'
     }
@@ -160,7 +160,7 @@ Describe 'Get-CompassMaintenance -AllTeams' {
         Get-CompassMaintenance -AllTeams | ConvertTo-CompassCalendar | Should -Match "SUMMARY:window 0 \($($teams[0].TeamName)\)"
     }
 
-    It 'returns the same windows if its output is piped to it' {
+    It 'returns the same windows if its output is piped to Get-CompassMaintenance' {
         Get-CompassMaintenance -AllTeams | Get-CompassMaintenance | Should -HaveCount ($teams.Count + 1)
     }
 

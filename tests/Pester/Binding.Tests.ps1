@@ -19,7 +19,7 @@ BeforeDiscovery {
         @{ Name = '4w'; Value = '4w'; Minutes = 40320 }
         @{ Name = 'PT2H'; Value = 'PT2H'; Minutes = 120 }
         @{ Name = 'P4W'; Value = 'P4W'; Minutes = 40320 }
-        @{ Name = 'a timespan from JSON as a hashtable'; Value = [timespan]::FromHours(3) | ConvertTo-Json | ConvertFrom-Json -AsHashtable; Minutes = 180 }
+        @{ Name = 'a timespan from ConvertFrom-Json -AsHashtable'; Value = [timespan]::FromHours(3) | ConvertTo-Json | ConvertFrom-Json -AsHashtable; Minutes = 180 }
         @{ Name = 'a timespan from JSON'; Value = [timespan]::FromHours(3) | ConvertTo-Json | ConvertFrom-Json; Minutes = 180 }
         @{ Name = 'a timespan from Clixml'; Value = $savedSpan; Minutes = 240 }
     )
@@ -45,29 +45,29 @@ BeforeDiscovery {
         @{ Name = 'a DateTimeOffset of another zone'; Value = $instant.ToOffset([timespan]::FromHours(5)) }
         @{ Name = 'a UTC DateTime'; Value = $instant.UtcDateTime }
         @{ Name = 'a local DateTime'; Value = $instant.LocalDateTime }
-        @{ Name = 'a DateTime without a kind, which is local'; Value = [datetime]::SpecifyKind($instant.LocalDateTime, 'Unspecified') }
+        @{ Name = 'a DateTime of the kind Unspecified, which is local'; Value = [datetime]::SpecifyKind($instant.LocalDateTime, 'Unspecified') }
         @{ Name = 'text with Z'; Value = '2030-01-02T22:00:00Z' }
         @{ Name = 'text with an offset'; Value = '2030-01-03T00:00:00+02:00' }
         @{ Name = 'text without a zone, which is local'; Value = $instant.LocalDateTime.ToString('yyyy-MM-ddTHH:mm:ss') }
-        @{ Name = 'text as people write it'; Value = $instant.LocalDateTime.ToString('yyyy-MM-dd HH:mm') }
+        @{ Name = 'text with a blank between date and time'; Value = $instant.LocalDateTime.ToString('yyyy-MM-dd HH:mm') }
         @{ Name = 'a DateTimeOffset from Clixml'; Value = $bag }
         @{ Name = 'a DateTimeOffset from JSON'; Value = ($instant | ConvertTo-Json | ConvertFrom-Json) }
         @{ Name = 'a DateTime from JSON'; Value = ($instant.UtcDateTime | ConvertTo-Json | ConvertFrom-Json) }
         @{ Name = 'Get-Date'; Value = (Get-Date $instant.LocalDateTime) }
         @{ Name = 'text with a named month'; Value = 'Wed, 2 Jan 2030 22:00 +00:00' }
-        @{ Name = 'text of the form that tables show'; Value = 'Thu 2030-01-03 00:00 +02:00' }
-        @{ Name = 'a bag of JSON from Windows PowerShell'; Value = [pscustomobject] @{ DateTime = 'x'; UtcDateTime = $instant.UtcDateTime; Ticks = 1 } }
+        @{ Name = 'text in the format of the tables'; Value = 'Thu 2030-01-03 00:00 +02:00' }
+        @{ Name = 'a date from JSON of Windows PowerShell'; Value = [pscustomobject] @{ DateTime = 'x'; UtcDateTime = $instant.UtcDateTime; Ticks = 1 } }
     )
     $wrongDates = @(
         @{ Name = '2030-02-30'; Value = '2030-02-30'; Hint = "*'2030-02-30' is not a date*" }
         @{ Name = 'tomorow'; Value = 'tomorow'; Hint = "*'tomorow' is not a date*" }
-        @{ Name = 'a time alone'; Value = '22:00'; Hint = "*'22:00' is not a date*" }
+        @{ Name = 'a time without a date'; Value = '22:00'; Hint = "*'22:00' is not a date*" }
         @{ Name = '03.01.2027'; Value = '03.01.2027'; Hint = '*ambiguous*' }
         @{ Name = '05/12/2026'; Value = '05/12/2026'; Hint = '*ambiguous*' }
-        @{ Name = 'a date of Thailand'; Value = '24/12/2570 22:00'; Hint = '*calendar*' }
+        @{ Name = 'a date of the Thai calendar'; Value = '24/12/2570 22:00'; Hint = '*calendar*' }
         @{ Name = 'a number'; Value = 20270103; Hint = "*'20270103' is not a date*" }
         @{ Name = 'a duration'; Value = [timespan]::FromHours(1); Hint = '*is not a date*' }
-        @{ Name = 'nothing'; Value = ''; Hint = '*' }
+        @{ Name = 'an empty text'; Value = ''; Hint = '*' }
     )
     # Each parameter that accepts a duration. The key With contains the mandatory parameters of the cmdlet.
     $durationParameters = @(
@@ -161,7 +161,7 @@ Describe 'Binding' {
             (New-CompassHeartbeat -Name "period $Name" -Period $Value).Period | Should -Be ([timespan]::FromMinutes($Minutes))
         }
 
-        It 'refuses <Name>' -ForEach $wrongDurations {
+        It 'refuses <Name> as a duration' -ForEach $wrongDurations {
             $run = Invoke-Script { New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration $Value }
             $run.Errors | Should -HaveCount 1
             $run.Text | Should -BeLike $Hint
@@ -206,17 +206,17 @@ Describe 'Binding' {
     }
 
     Context 'Dates' {
-        It 'takes <Name>' -ForEach $dates {
+        It 'accepts <Name> as a date' -ForEach $dates {
             $null = New-CompassMaintenance -Global -Rule $rule -StartDate $Value -Duration 1h
             $server.Requests[0].Body | Should -BeLike '*"startDate":"2030-01-02T22:00:00.000Z","endDate":"2030-01-02T23:00:00.000Z"*'
         }
 
-        It 'takes <Name> from the pipeline' -ForEach $dates {
+        It 'accepts <Name> as a date from the pipeline' -ForEach $dates {
             $null = [pscustomobject] @{ StartDate = $Value; Duration = '1h'; Rules = $rule } | New-CompassMaintenance -Global
             $server.Requests[0].Body | Should -BeLike '*"startDate":"2030-01-02T22:00:00.000Z","endDate":"2030-01-02T23:00:00.000Z"*'
         }
 
-        It 'refuses <Name>, typed and piped' -ForEach $wrongDates {
+        It 'refuses <Name> as a date, typed and piped' -ForEach $wrongDates {
             $run = Invoke-Script { New-CompassMaintenance -Global -Rule $rule -StartDate $Value -Duration 1h }
             $run.Errors | Should -HaveCount 1
             $run.Text | Should -BeLike $Hint
@@ -320,10 +320,10 @@ Describe 'Binding' {
         }
 
         It 'refuses <Name>' -ForEach @(
-            @{ Name = 'a day that is none'; Script = { New-CompassMaintenanceSchedule -Weekly Caturday -At 02:00 -Duration 1h -Count 1 } }
+            @{ Name = 'an unknown day'; Script = { New-CompassMaintenanceSchedule -Weekly Caturday -At 02:00 -Duration 1h -Count 1 } }
             @{ Name = 'an ambiguous day'; Script = { New-CompassMaintenanceSchedule -Weekly 'S' -At 02:00 -Duration 1h -Count 1 } }
-            @{ Name = 'a list with a day that is none'; Script = { New-CompassMaintenanceSchedule -Weekly 'Monday, Caturday' -At 02:00 -Duration 1h -Count 1 } }
-            @{ Name = 'a number of a day that is none'; Script = { New-CompassMaintenanceSchedule -Weekly 9 -At 02:00 -Duration 1h -Count 1 } }
+            @{ Name = 'a list with an unknown day'; Script = { New-CompassMaintenanceSchedule -Weekly 'Monday, Caturday' -At 02:00 -Duration 1h -Count 1 } }
+            @{ Name = 'the number 9 as a day'; Script = { New-CompassMaintenanceSchedule -Weekly 9 -At 02:00 -Duration 1h -Count 1 } }
             @{ Name = 'an empty day'; Script = { New-CompassMaintenanceSchedule -Weekly '' -At 02:00 -Duration 1h -Count 1 } }
             @{ Name = 'several types'; Script = { Get-CompassMaintenance -Type 'All, Past' } }
             @{ Name = 'several priorities'; Script = { New-CompassHeartbeat -Name several -Period 1h -AlertPriority 'P1, P2' } }
@@ -436,7 +436,7 @@ Describe 'Binding' {
             }
         }
 
-        It 'are readable' {
+        It 'contain text instead of type names in CSV and HTML' {
             $csv = $window | ConvertTo-Csv | ConvertFrom-Csv
             $csv.StartDate | Should -Be '2030-01-03T20:00:00.5+00:00'
             $csv.Duration | Should -Be '1.02:00:00'
@@ -458,7 +458,7 @@ Describe 'Binding' {
             "$($copy.Rules)" | Should -Be "$($window.Rules)"
         }
 
-        It 'keep dates as dates' {
+        It 'contain dates that can be compared and formatted' {
             $window.StartDate | Should -BeOfType [DateTimeOffset]
             $window.StartDate.AddDays(1) | Should -Be $when.AddDays(1)
             ($window.EndDate - $window.StartDate).TotalHours | Should -Be 26
@@ -546,7 +546,7 @@ Describe 'Binding' {
         }
     }
 
-    Context 'Pipelines of unlike objects' {
+    Context 'Pipelines of different objects' {
         It 'does not copy values from the previous heartbeat' {
             $heartbeats = [pscustomobject] @{ Name = 'with all'; Period = '1h'; Description = 'd'; Enabled = $false; AlertTags = 'a'; AlertPriority = 'P1' },
             [pscustomobject] @{ Name = 'with little'; Interval = 5; IntervalUnit = 'minutes' } | New-CompassHeartbeat
@@ -578,7 +578,7 @@ Describe 'Binding' {
             $server.Requests.Path | ForEach-Object { $_.Split('/')[-3] } | Should -Be $other, $team, $team
         }
 
-        It 'uses the scope of each window, also for an id after a window of a team' {
+        It 'uses the scope of each piped window, and the global scope for a piped id' {
             $ours = New-CompassMaintenance -TeamId $team -Rule $rule -StartDate $start -Duration 1h
             $all = New-CompassMaintenance -Global -Rule $rule -StartDate $start -Duration 1h
             ($ours, $all.Id, $ours | Get-CompassMaintenance).Scope | Should -Be 'Team', 'Global', 'Team'

@@ -58,7 +58,7 @@ Describe 'Completion' {
         (Get-Offer "$_ -Name pl").CompletionText | Should -Be 'plain'
     }
 
-    It 'completes <_> so that the command finds exactly this heartbeat' -ForEach 'plain', 'with space', "it's", 'say "so"', 'do$lar', 'back`tick', 'db[1]', 'db1', '7th',
+    It 'completes <_> so that the command gets exactly this heartbeat' -ForEach 'plain', 'with space', "it's", 'say "so"', 'do$lar', 'back`tick', 'db[1]', 'db1', '7th',
     'a;b|c', "curly$([char] 0x2019)s", '-dash', "$([char] 0xFC)n$([char] 0xEF)code" {
         $name = $_
         $offer = Get-Offer 'Get-CompassHeartbeat -Name ' | Where-Object ListItemText -EQ $name
@@ -214,7 +214,7 @@ Describe 'Completion' {
         @{ Case = 'the service hangs'; Fault = @{ Kind = 'Delay'; Delay = [timespan] '00:00:20'; Count = 9 } }
         @{ Case = 'the service refuses the token'; Fault = @{ Status = 401; Count = 9 } }
         @{ Case = 'the service fails'; Fault = @{ Status = 503; Count = 99 } }
-        @{ Case = 'a proxy answers in its place'; Fault = @{ Kind = 'Html'; Status = 502; Count = 99 } }
+        @{ Case = 'a proxy responds instead of the service'; Fault = @{ Kind = 'Html'; Status = 502; Count = 99 } }
     ) {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] $Fault)
         $Error.Clear()

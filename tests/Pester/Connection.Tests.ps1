@@ -66,7 +66,7 @@ Describe 'A connection' {
         "$($connection.Product)" | Should -Be 'Compass'
     }
 
-    It 'uses the other base address for Jira Service Management' {
+    It 'uses the base address of Jira Service Management with -Product' {
         $null = Connect-Sandbox $server @{ Product = 'JiraServiceManagement' }
         $null = New-CompassHeartbeat -Name 'moved' -Period 1h
         (Get-CompassHeartbeat moved).Name | Should -Be 'moved'
@@ -82,7 +82,7 @@ Describe 'A connection' {
         $server.Requests[0].Operation | Should -Be 'GetTenantInfo'
     }
 
-    It 'is found by its name and as an object' {
+    It 'can be specified by its name and as an object' {
         $other = Open-Sandbox
         try {
             $first = Connect-Sandbox $server @{ Name = 'first' }
@@ -115,7 +115,7 @@ Describe 'A connection' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'still works as an object when another connection takes its name' {
+    It 'can still be used as an object after another connection takes its name' {
         $one = Connect-Sandbox $server
         $two = Connect-Sandbox $server @{ Product = 'JiraServiceManagement' }
         $two.Name | Should -Be $one.Name
@@ -180,10 +180,10 @@ Describe 'A connection' {
         $run.Text | Should -BeLike '*job@example.com (from COMPASS_EMAIL and COMPASS_API_TOKEN)*'
     }
 
-    It 'refuses settings of a proxy that contradict each other: <Case>' -ForEach @(
-        @{ Case = 'a proxy, and none'; With = @{ Proxy = 'http://127.0.0.1:3128'; NoProxy = $true }; Says = '*Proxy and NoProxy*' }
-        @{ Case = 'the account of the process, and no proxy'; With = @{ ProxyUseDefaultCredentials = $true; NoProxy = $true }; Says = '*ProxyUseDefaultCredentials*NoProxy*' }
-        @{ Case = 'credentials for no proxy'; With = @{ ProxyCredential = [pscredential]::new('p', (ConvertTo-SecureString 'q' -AsPlainText -Force)) }; Says = '*ProxyCredential was specified without Proxy*' }
+    It 'refuses contradicting proxy settings: <Case>' -ForEach @(
+        @{ Case = 'Proxy with NoProxy'; With = @{ Proxy = 'http://127.0.0.1:3128'; NoProxy = $true }; Says = '*Proxy and NoProxy*' }
+        @{ Case = 'ProxyUseDefaultCredentials with NoProxy'; With = @{ ProxyUseDefaultCredentials = $true; NoProxy = $true }; Says = '*ProxyUseDefaultCredentials*NoProxy*' }
+        @{ Case = 'ProxyCredential without Proxy'; With = @{ ProxyCredential = [pscredential]::new('p', (ConvertTo-SecureString 'q' -AsPlainText -Force)) }; Says = '*ProxyCredential was specified without Proxy*' }
     ) {
         foreach ($run in (Invoke-Script { Connect-Sandbox $server $With }), (Invoke-Script { Connect-Compass -Sandbox @With })) {
             $run.Errors | Should -HaveCount 1
@@ -247,7 +247,7 @@ Describe 'The token' {
         $secrets | ForEach-Object { $shown | Should -Not -BeLike "*$_*" }
     }
 
-    It 'is not in what -Verbose and -Debug show' {
+    It 'is not in the output of -Verbose and -Debug' {
         $shown = New-CompassHeartbeat -Name 'loud' -Period 5m -Verbose -Debug *>&1 | Out-String -Width 1000
         $shown | Should -BeLike '*heartbeats*'
         $secrets | ForEach-Object { $shown | Should -Not -BeLike "*$_*" }
@@ -322,9 +322,9 @@ Describe 'An existing connection' {
         $server.Dispose()
     }
 
-    It 'is not <Name>, and the error names the type' -ForEach @(
+    It 'cannot be specified as <Name>, and the error names the type' -ForEach @(
         @{ Name = 'a number'; Value = 5; Type = 'System.Int32' }
-        @{ Name = 'a table'; Value = @{ Name = 'live' }; Type = 'System.Collections.Hashtable' }
+        @{ Name = 'a hashtable'; Value = @{ Name = 'live' }; Type = 'System.Collections.Hashtable' }
         @{ Name = 'another object'; Value = [pscustomobject] @{ Name = 'live' }; Type = 'System.Management.Automation.PSCustomObject' }
     ) {
         { Get-CompassHeartbeat -Connection $Value } | Should -Throw "*$Type*Get-CompassConnection*"
@@ -340,7 +340,7 @@ Describe 'An existing connection' {
         $table | Should -Not -Match '(?m)^\* +rehearsal'
     }
 
-    It 'is in the error if there is no default connection' {
+    It 'is named in the error if there is no default connection' {
         $null = Connect-Compass -Connection $other
         Disconnect-Compass $other
         $run = Invoke-Script { Get-CompassHeartbeat }
@@ -348,7 +348,7 @@ Describe 'An existing connection' {
         $run.Text | Should -BeLike '*live*Connect-Compass -Connection live*'
     }
 
-    It 'is missing in -Parallel, and the error advises to pass the connection of the caller' {
+    It 'is not found in -Parallel, and the error advises to pass the connection of the caller' {
         $run = 1 | ForEach-Object -Parallel { Import-Module $using:manifest; try { Get-CompassHeartbeat -ErrorAction Stop } catch { "$_" } }
         "$run" | Should -BeLike '*-Connection $using:connection*'
     }

@@ -82,7 +82,7 @@ Describe 'A message' {
         $server.Dispose()
     }
 
-    It 'is visible as a whole: <_>' -ForEach @(
+    It 'contains no unsafe characters: <_>' -ForEach @(
         'Set-CompassHeartbeat "$hostile x" -Description d', '"$hostile x" | Get-CompassHeartbeat', 'Get-CompassTeam $hostile.Replace("[", "")', 'Get-CompassConnection $hostile.Replace("[", "")',
         'Get-CompassMaintenance $hostile', 'Get-CompassHeartbeat -Connection $hostile', 'New-CompassHeartbeat x -Period $hostile',
         '[pscustomobject] @{ Name = $hostile; Period = "x" } | New-CompassHeartbeat', 'Compare-CompassHeartbeat "./$hostile"', 'Get-CompassSandbox $hostile'
@@ -99,12 +99,12 @@ Describe 'A message' {
         }
     }
 
-    It 'is visible in warnings and verbose text' {
+    It 'contains no unsafe characters in warnings and verbose text' {
         $said = Get-CompassHeartbeat -Status $hostile -Verbose 3>&1 4>&1
         Get-Unsafe (($said | Where-Object { $_ -isnot [CompassOps.Heartbeat] } | ForEach-Object { "$_" -replace '[\r\n]', [char] 7 }) -join '') | Should -BeNullOrEmpty
     }
 
-    It 'is visible in -WhatIf' {
+    It 'contains no unsafe characters with -WhatIf' {
         $out = Join-Path $TestDrive 'transcript.txt'
         $null = Start-Transcript -Path $out
         Remove-CompassHeartbeat $hostile -WhatIf

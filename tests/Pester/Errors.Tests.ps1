@@ -27,8 +27,8 @@ Describe 'Wrong input' {
     It 'a row with <Case>: one error for this row, and the other rows are created' -ForEach @(
         @{ Case = 'interval 0'; Row = 'bad,0,minutes,True'; Says = '*interval*' }
         @{ Case = 'a negative interval'; Row = 'bad,-5,minutes,True'; Says = '*interval*' }
-        @{ Case = 'an interval that is no number'; Row = 'bad,five,minutes,True'; Says = '*five*' }
-        @{ Case = 'an interval that is no whole number'; Row = 'bad,1.5,minutes,True'; Says = '*1.5*' }
+        @{ Case = 'an interval that is not a number'; Row = 'bad,five,minutes,True'; Says = '*five*' }
+        @{ Case = 'an interval that is not a whole number'; Row = 'bad,1.5,minutes,True'; Says = '*1.5*' }
         @{ Case = 'Enabled=maybe'; Row = 'bad,5,minutes,maybe'; Says = '*maybe*' }
     ) {
         $rows = 'Name,Interval,IntervalUnit,Enabled', 'first,5,minutes,True', $Row, 'last,5,minutes,False' | ConvertFrom-Csv
@@ -208,8 +208,8 @@ Describe 'An error' {
     }
 
     It 'can be caught by its type and has a kind: <Case>' -ForEach @(
-        @{ Case = 'of a list'; Script = { Get-CompassHeartbeat nobody -ErrorAction Stop }; Kind = 'NotFound' }
-        @{ Case = 'of a bulk'; Script = { 'nobody' | Remove-CompassHeartbeat -Force -ErrorAction Stop }; Kind = 'NotFound' }
+        @{ Case = 'of one item'; Script = { Get-CompassHeartbeat nobody -ErrorAction Stop }; Kind = 'NotFound' }
+        @{ Case = 'of one item of a pipeline'; Script = { 'nobody' | Remove-CompassHeartbeat -Force -ErrorAction Stop }; Kind = 'NotFound' }
         @{ Case = 'that ends a cmdlet'; Script = { Connect-Compass -Site nowhere -BaseUri http://127.0.0.1:9/ -MaximumRetryCount 0 -Credential (Get-SandboxCredential $server) -NoDefault }; Kind = 'ConnectionFailed' }
     ) {
         $caught = try {
@@ -222,7 +222,7 @@ Describe 'An error' {
         $caught.FullyQualifiedErrorId | Should -BeLike "$Kind,*"
     }
 
-    It 'works with -ErrorAction, -ErrorVariable and $?' {
+    It 'respects -ErrorAction, is in -ErrorVariable, and sets $? to false' {
         $good = Get-CompassHeartbeat
         $? | Should -BeTrue
         $ErrorActionPreference = 'Continue'

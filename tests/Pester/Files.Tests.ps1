@@ -46,7 +46,7 @@ Describe 'Files' {
     }
 
     Context 'Not a regular file' {
-        It '<Cmdlet> refuses <Path> at once' -Skip:$IsWindows -ForEach @(
+        It '<Cmdlet> refuses <Path> immediately' -Skip:$IsWindows -ForEach @(
             foreach ($cmdlet in 'Export-CompassHeartbeat', 'Compare-CompassHeartbeat', 'Sync-CompassHeartbeat') {
                 foreach ($path in 'null', 'zero', 'fifo', 'link', 'socket') {
                     @{ Cmdlet = $cmdlet; Path = $path }
@@ -65,7 +65,7 @@ Describe 'Files' {
                 # Use copies of the device files, because a bug in the cmdlet would replace the device files of this machine.
                 & @(Get-Command mknod -CommandType Application)[0].Source $Path c 1 $(if ($Path -eq 'null') { 3 } else { 5 }) 2>&1 | Out-Null
                 if ($LASTEXITCODE) {
-                    Set-ItResult -Skipped -Because 'no device can be made here'
+                    Set-ItResult -Skipped -Because 'this user cannot create device files'
                     return
                 }
             }
@@ -94,7 +94,7 @@ Describe 'Files' {
             }
         }
 
-        It 'refuses a device of Windows' -Skip:(-not $IsWindows) {
+        It 'refuses a Windows device name' -Skip:(-not $IsWindows) {
             foreach ($path in '\\.\NUL', '\\.\pipe\compass') {
                 (Invoke-Script { Export-CompassHeartbeat $path }).Id | Should -Be 'NotAFile'
                 (Invoke-Script { Compare-CompassHeartbeat -LiteralPath $path }).Id | Should -Match '^(NotAFile|FileNotFound)$'
@@ -112,7 +112,7 @@ Describe 'Files' {
     }
 
     Context 'Reading' {
-        It 'refuses a file of more than 16 MiB, quickly' {
+        It 'refuses a file of more than 16 MiB within five seconds' {
             $file = [System.IO.File]::Create("$place/big.json")
             $file.SetLength(200MB)
             $file.Dispose()
@@ -181,7 +181,7 @@ Describe 'Files' {
             (Get-Content ops.json -Raw | ConvertFrom-Json).teams.teamId | Should -Be 't'
         }
 
-        It 'names a folder that does not exist' {
+        It 'reports a folder that does not exist' {
             $run = Invoke-Script { Export-One @{ Path = 'missing/ops.json' } }
             $run.Id | Should -Be 'FileNotWritten'
             $run.Text | Should -BeLike "*folder '*missing' does not exist. Create the folder first."
@@ -247,11 +247,11 @@ Describe 'Files' {
         }
 
         It 'does not replace <Case>, and warns' -ForEach @(
-            @{ Case = 'what is not a schema of the module'; Content = '{ "$id": "mine" }' }
-            @{ Case = 'what is not JSON'; Content = 'shopping list' }
+            @{ Case = 'a schema with another id'; Content = '{ "$id": "mine" }' }
+            @{ Case = 'a file that is not JSON'; Content = 'shopping list' }
             @{ Case = 'an empty file'; Content = '' }
             @{ Case = 'a list'; Content = '[1]' }
-            @{ Case = 'a schema whose id is no text'; Content = '{ "$id": 1 }' }
+            @{ Case = 'a schema whose id is not text'; Content = '{ "$id": 1 }' }
         ) {
             Set-Content $schema $Content -NoNewline
             foreach ($with in @{}, @{ NoClobber = $true }, @{ Force = $true }) {

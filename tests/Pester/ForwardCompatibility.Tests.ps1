@@ -24,9 +24,9 @@ AfterAll {
 }
 
 Describe 'An unknown field' {
-    It 'of a heartbeat is kept, <_>' -ForEach 'as it came', 'by Clixml' {
+    It 'of a heartbeat is kept: <_>' -ForEach 'original object', 'Clixml copy' {
         $heartbeat = Get-CompassHeartbeat beat
-        if ($_ -eq 'by Clixml') {
+        if ($_ -eq 'Clixml copy') {
             $heartbeat = Copy-ByClixml $heartbeat
         }
         $heartbeat.Status | Should -Be 'Rehearsed'
@@ -34,9 +34,9 @@ Describe 'An unknown field' {
         $heartbeat.AdditionalProperties['addedLater']['by'][0] | Should -Be 'someone'
     }
 
-    It 'of a window, its rules and their entities is kept, <_>' -ForEach 'as it came', 'by Clixml' {
+    It 'of a window, its rules and their entities is kept: <_>' -ForEach 'original object', 'Clixml copy' {
         $window = Get-CompassMaintenance -Id $id -TeamId $team
-        if ($_ -eq 'by Clixml') {
+        if ($_ -eq 'Clixml copy') {
             $window = Copy-ByClixml $window
         }
         $window.Status | Should -Be 'Rehearsed'
@@ -45,10 +45,10 @@ Describe 'An unknown field' {
         $window.Rules[0].AdditionalProperties['entity']['addedLater']['since'] | Should -Be 2031
     }
 
-    It 'is not sent, <_>' -ForEach 'as it came', 'by Clixml' {
+    It 'is not sent: <_>' -ForEach 'original object', 'Clixml copy' {
         $window = Get-CompassMaintenance -Id $id -TeamId $team
         $heartbeat = Get-CompassHeartbeat beat
-        if ($_ -eq 'by Clixml') {
+        if ($_ -eq 'Clixml copy') {
             $window, $heartbeat = (Copy-ByClixml $window), (Copy-ByClixml $heartbeat)
         }
         $already = $server.Requests.Count

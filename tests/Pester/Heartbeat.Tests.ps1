@@ -18,7 +18,7 @@ Describe 'Heartbeats' {
     }
 
     Context 'New-CompassHeartbeat' {
-        It 'sends the specified parameters and enabled' {
+        It 'sends the specified parameters, and enabled as true' {
             $heartbeat = New-CompassHeartbeat -Name 'DNS' -Interval 5 -IntervalUnit minutes -Description 'is it on?' -AlertMessage 'DNS is silent' `
                 -AlertTag critical, dns -AlertPriority P2
             $heartbeat.PSObject.TypeNames[0] | Should -Be 'CompassOps.Heartbeat'

@@ -145,11 +145,11 @@ Describe 'Heartbeats as code' {
         }
 
         It 'refuses to write <Case>' -ForEach @(
-            @{ Case = 'a row that is no heartbeat'; Rows = @{ Enabled = 'true' }; Text = '*no Name*' }
+            @{ Case = 'a row without a name'; Rows = @{ Enabled = 'true' }; Text = '*no Name*' }
             @{ Case = 'a row without a team'; Rows = @{ Name = 'a'; Period = '5m' }; Text = "*'a'*-TeamId*" }
-            @{ Case = 'a row that does not say how often'; Rows = @{ Name = 'a'; TeamId = 't' }; Text = "*'a'*interval*" }
-            @{ Case = 'a value that does not fit'; Rows = @{ Name = 'a'; TeamId = 't'; Period = '5m'; Enabled = 'perhaps' }; Text = "*'a'*perhaps*" }
-            @{ Case = 'a name twice'; Rows = @{ Name = 'a'; TeamId = 't'; Period = '5m' }, @{ Name = 'a'; TeamId = 't'; Period = '6m' }; Text = "*'a'*twice*" }
+            @{ Case = 'a row without an interval'; Rows = @{ Name = 'a'; TeamId = 't' }; Text = "*'a'*interval*" }
+            @{ Case = 'an invalid value'; Rows = @{ Name = 'a'; TeamId = 't'; Period = '5m'; Enabled = 'perhaps' }; Text = "*'a'*perhaps*" }
+            @{ Case = 'two rows with the same name'; Rows = @{ Name = 'a'; TeamId = 't'; Period = '5m' }, @{ Name = 'a'; TeamId = 't'; Period = '6m' }; Text = "*'a'*twice*" }
         ) {
             $run = Invoke-Script { $Rows | ForEach-Object { [pscustomobject] $_ } | Export-CompassHeartbeat ops.json }
             $run.Text | Should -BeLike $Text
@@ -202,7 +202,7 @@ Describe 'Heartbeats as code' {
     }
 
     Context 'The schema' {
-        It 'accepts the same heartbeats as the cmdlet: <Heartbeat> is <Fine>' -ForEach @(
+        It 'accepts the same heartbeats as the cmdlet: <Heartbeat>, valid: <Fine>' -ForEach @(
             @{ Fine = $true; Heartbeat = '{ "name": "a", "interval": 1, "intervalUnit": "Minute" }' }
             @{ Fine = $true; Heartbeat = '{ "name": "a", "interval": 2.0, "intervalUnit": "DAYS", "enabled": false, "description": "", "alertMessage": "", "alertTags": [], "alertPriority": "p5" }' }
             @{ Fine = $false; Heartbeat = '{ "name": " ", "interval": 1, "intervalUnit": "hours" }' }
@@ -229,7 +229,7 @@ Describe 'Heartbeats as code' {
             (Invoke-Script { Compare-CompassHeartbeat ops.json }).Id | Should -Be $(if ($Fine) { '' } else { 'InvalidDocument' })
         }
 
-        It 'accepts the same team ids as the cmdlet: <Id> is <Fine>' -ForEach @(
+        It 'accepts the same team ids as the cmdlet: <Id>, valid: <Fine>' -ForEach @(
             @{ Id = 'a b'; Fine = $false }, @{ Id = ''; Fine = $false }, @{ Id = 'ari:cloud:identity::team/x'; Fine = $false }, @{ Id = 'x-1'; Fine = $true }
         ) {
             Write-File ops.json '' $Id
@@ -281,7 +281,7 @@ Describe 'Heartbeats as code' {
 
         It 'causes the exit code <Code> in a CI pipeline for <Case>' -ForEach @(
             @{ Case = 'drift'; Code = 1; Before = 'Disable-CompassHeartbeat nightly | Out-Null;' }
-            @{ Case = 'none'; Code = 0; Before = '' }
+            @{ Case = 'no drift'; Code = 0; Before = '' }
         ) {
             $script = "`$ErrorActionPreference = 'Stop'; Import-Module '$manifest'; Connect-Compass -Sandbox | Out-Null
                 New-CompassHeartbeat nightly -Period 1d | Out-Null; Export-CompassHeartbeat '$place/ci.json'; $Before
@@ -291,7 +291,7 @@ Describe 'Heartbeats as code' {
             $LASTEXITCODE | Should -Be $Code
         }
 
-        It 'a difference can be saved to a file' {
+        It 'returns differences that can be saved to a file' {
             $null = Set-CompassHeartbeat nightly -AlertTag @() -Enabled $false
             Compare-CompassHeartbeat ops.json | Export-Clixml differences.xml
             $read = Import-Clixml differences.xml
@@ -411,7 +411,7 @@ Describe 'Heartbeats as code' {
             @{ Case = 'no and yes'; Answers = "N`nY`n"; With = ''; Expected = 'Skipped Remove hourly You did not confirm this step.', 'Done Create new', 'Done Remove nightly' }
             @{ Case = 'yes to all'; Answers = "A`n"; With = ''; Expected = 'Done Create new', 'Done Remove hourly', 'Done Remove nightly' }
             @{ Case = '-Confirm'; Answers = "N`nY`nL`n"; With = '-Confirm'; Expected = 'Skipped Create new You did not confirm this step.', 'Skipped Remove nightly You did not confirm this step.', 'Done Remove hourly' }
-            @{ Case = 'nobody is there'; Answers = ''; With = '-NonInteractive'; Expected = 'ConfirmationNeeded' }
+            @{ Case = 'a shell that cannot prompt'; Answers = ''; With = '-NonInteractive'; Expected = 'ConfirmationNeeded' }
         ) {
             Write-File ops.json '{ "name": "new", "interval": 5, "intervalUnit": "minutes" }'
             Set-Content ask.ps1 "param([switch] `$Confirm) Import-Module '$manifest'
@@ -454,9 +454,9 @@ Describe 'Sync-CompassHeartbeat against a service that fails' {
     }
 
     It 'reaches the declared state from <State>, although a tenth of the requests fail' -ForEach @(
-        @{ State = 'nothing'; Seed = 1 }
-        @{ State = 'what is equal'; Seed = 2 }
-        @{ State = 'what has drifted'; Seed = 3 }
+        @{ State = 'no heartbeats'; Seed = 1 }
+        @{ State = 'equal heartbeats'; Seed = 2 }
+        @{ State = 'drifted heartbeats'; Seed = 3 }
     ) {
         $server = Open-Sandbox
         try {
@@ -464,10 +464,10 @@ Describe 'Sync-CompassHeartbeat against a service that fails' {
             $null = Connect-Sandbox $server @{ Name = 'many'; RetryIntervalSec = 0.001 }
             $wanted = @(Get-Wanted $team $names[0..249]) + @(Get-Wanted $other $names[250..499])
             $wanted | Export-CompassHeartbeat $file
-            if ($State -ne 'nothing') {
+            if ($State -ne 'no heartbeats') {
                 $null = $wanted | New-CompassHeartbeat -Connection many -ThrottleLimit 8
             }
-            if ($State -eq 'what has drifted') {
+            if ($State -eq 'drifted heartbeats') {
                 $null = $names[0..99] | Remove-CompassHeartbeat -Connection many -Force -ThrottleLimit 8
                 $null = $names[100..199] | Set-CompassHeartbeat -Connection many -Description 'changed by hand' -Enabled $false -ThrottleLimit 8
                 $null = 1..50 | ForEach-Object { [pscustomobject] @{ Name = "stray $_"; Period = '5m' } } | New-CompassHeartbeat -Connection many -ThrottleLimit 8
@@ -482,7 +482,7 @@ Describe 'Sync-CompassHeartbeat against a service that fails' {
             } while ($run.Errors.Count -gt 0 -and $rounds -lt 20)
             $run.Errors | Should -BeNullOrEmpty
             $server.ClearFaults()
-            if ($State -eq 'what is equal') {
+            if ($State -eq 'equal heartbeats') {
                 Get-Writing $server | Where-Object Operation -NE CreateHeartbeat | Should -BeNullOrEmpty
             }
 

@@ -118,7 +118,7 @@ Describe 'Maintenances' {
             $warned | Should -BeNullOrEmpty
         }
 
-        It 'works as in the README' {
+        It 'creates and stops a window as in the README' {
             $open = Open-Sandbox
             try {
                 $null = Connect-Sandbox $open @{ Name = 'open' }
@@ -308,7 +308,7 @@ Describe 'Maintenances' {
             $run.Text | Should -BeLike '*The cmdlet searched only global windows. Specify -TeamId for a team''s window.*'
             $run = Invoke-Script ([scriptblock]::Create("$line -Global"))
             $run.Id | Should -Be 'NotFound'
-            $run.Text | Should -Not -BeLike '*among the global ones*'
+            $run.Text | Should -Not -BeLike '*searched only global windows*'
         }
 
         It 'reports a missing window, and continues' {
@@ -387,7 +387,7 @@ Describe 'New-CompassMaintenance without a response, and with lists that show th
     }
 
     It 'reports an unknown outcome without a retry, and creates the missing window in a later run: <Name>' -ForEach @(
-        @{ Name = 'a reset'; Fault = @{ Kind = 'ResetBefore' } }, @{ Name = 'a page of a proxy'; Fault = @{ Kind = 'Html'; Status = 502 } }
+        @{ Name = 'a reset'; Fault = @{ Kind = 'ResetBefore' } }, @{ Name = 'an HTML page of a proxy'; Fault = @{ Kind = 'Html'; Status = 502 } }
         @{ Name = '500'; Fault = @{ Status = 500 } }, @{ Name = '503'; Fault = @{ Status = 503 } }, @{ Name = '504'; Fault = @{ Status = 504 } }
     ) {
         Add-CreateFault $Fault

@@ -252,8 +252,8 @@ Describe 'Maintenance as code' {
             @{ Case = 'no to all'; Answers = "L`n"; Expected = 'Skipped Remove 1 You did not confirm this step.', 'Skipped Remove 2 You did not confirm this step.', 'Done Create 0' }
             @{ Case = '-Confirm'; Answers = "N`nY`nL`n"; With = '-Confirm'; Expected = 'Skipped Create 0 You did not confirm this step.', 'Skipped Remove 2 You did not confirm this step.', 'Done Remove 1' }
             @{ Case = '-Force'; Answers = ''; With = '-Force'; Expected = 'Done Create 0', 'Done Remove 1', 'Done Remove 2' }
-            @{ Case = '-Force, nobody is there'; Answers = ''; With = '-Force'; ShellOption = '-NonInteractive'; Expected = 'Done Create 0', 'Done Remove 1', 'Done Remove 2' }
-            @{ Case = 'nobody is there'; Answers = ''; ShellOption = '-NonInteractive'; Expected = 'ConfirmationNeeded' }
+            @{ Case = '-Force in a shell that cannot prompt'; Answers = ''; With = '-Force'; ShellOption = '-NonInteractive'; Expected = 'Done Create 0', 'Done Remove 1', 'Done Remove 2' }
+            @{ Case = 'a shell that cannot prompt'; Answers = ''; ShellOption = '-NonInteractive'; Expected = 'ConfirmationNeeded' }
         ) {
             $said = Invoke-Sync $Answers @($ShellOption) @($With)
             $said | Where-Object { $_ -like '=*' } | ForEach-Object { $_.Substring(1) } | Should -Be $Expected

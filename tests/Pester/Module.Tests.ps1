@@ -47,7 +47,7 @@ Describe 'The manifest' {
         "$($read.Item1)" | Should -BeLike '*CmdletsToExport FunctionsToExport AliasesToExport*'
     }
 
-    It 'of the views passes as well' {
+    It 'of the views passes Test-ModuleManifest without warnings' {
         Test-ModuleManifest (Join-Path $folder 'CompassOps.Views.psd1') *>&1 | Should -HaveCount 1
     }
 }
@@ -104,7 +104,7 @@ $said | ConvertTo-Json -Depth 5
         $works = 'True', '1'
     }
 
-    It 'works before and after the import of another module with its own System.Text.Json' {
+    It 'succeeds before and after the import of another module with its own System.Text.Json' {
         $said.Beside.Errors | Should -BeNullOrEmpty
         $said.Beside.Output | Should -Be (@('2') + $works + @('2', '2'))
     }
@@ -129,7 +129,7 @@ $said | ConvertTo-Json -Depth 5
         $said.TwinAlone.Output | Should -Be $works
     }
 
-    It 'with -Force works twice' {
+    It 'with -Force succeeds twice' {
         $said.Force.Errors | Should -BeNullOrEmpty
         $said.Force.Output | Should -Be ($works + 'True')
     }

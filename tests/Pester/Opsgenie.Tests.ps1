@@ -113,8 +113,8 @@ Describe 'move-from-opsgenie' {
     }
 
     It 'reports <Case>, and creates nothing' -ForEach @(
-        @{ Case = 'owners that do not exist here'; Change = { $map.teams = @{} }; Text = "*Team 'Warehouse' does not match exactly one team in the new product*Team 'Customer Service' does not match*`"teams`": {*`"Warehouse`": `"`"*`"Customer Service`": `"`"*2 objects*" }
-        @{ Case = 'a team that the map sends nowhere'; Change = { $map.teams.warehouse = 'Nowhere' }; Text = "*Team 'Warehouse', mapped to 'Nowhere', does not match exactly one team in the new product*" }
+        @{ Case = 'owners that do not exist in the new product'; Change = { $map.teams = @{} }; Text = "*Team 'Warehouse' does not match exactly one team in the new product*Team 'Customer Service' does not match*`"teams`": {*`"Warehouse`": `"`"*`"Customer Service`": `"`"*2 objects*" }
+        @{ Case = 'a team that the map assigns to an unknown team'; Change = { $map.teams.warehouse = 'Nowhere' }; Text = "*Team 'Warehouse', mapped to 'Nowhere', does not match exactly one team in the new product*" }
         @{ Case = 'a rule without a counterpart'; Change = { $map.policies = @{} }; Text = "*'Patch night 1': policy old-policy is unknown in the new product*`"policies`": {*`"old-policy`": `"`"*6 objects*" }
         @{ Case = 'names that differ in case'; Change = { $script:more = @{ name = 'JOB 5'; interval = 1; intervalUnit = 'days'; ownerTeam = @{ name = 'payments' } } }; Text = "*'Job 5', 'JOB 5' of the same team differ only in letter case*" }
         @{ Case = 'a heartbeat without an owner'; Change = { $script:more = @{ name = 'Lone'; interval = 1; intervalUnit = 'days'; ownerTeam = @{} } }; Text = "*'Lone' has no owner. Specify its team with -TeamId*" }
@@ -130,7 +130,7 @@ Describe 'move-from-opsgenie' {
         $server.Requests.Method | Select-Object -Unique | Should -Be 'GET'
     }
 
-    It 'names -TeamId when it matches no team' {
+    It 'names -TeamId in the error if -TeamId matches no team' {
         $copy = Write-Copy @(@{ name = 'Lone'; interval = 1; intervalUnit = 'days' })
         $run = Invoke-Move '-Path', $copy, '-TeamId', 'Nowhere'
         $run.Code | Should -Be 2 -Because $run.Text
@@ -163,8 +163,8 @@ Describe 'move-from-opsgenie' {
 
     It 'lists each maintenance that it does not move: <Case>' -ForEach @(
         @{ Case = 'without rules'; Change = { $one.rules = @() }; Text = "*Not moved: Maintenance 'Patch night 1' from 2031-01-10*: it has no rules to move.*" }
-        @{ Case = 'without a rule that moves'; Change = { $map.integrations['old-integration'] = $null; $map.policies['old-policy'] = $null }; Text = "*Not moved: Rule of*Not moved: Maintenance 'Patch night 1' from 2031-01-10*: it has no rules to move.*" }
-        @{ Case = 'over'; Change = { $one.status = 'past'; $one.time.startDate = '2024-01-10T22:00:00Z' }; Text = "*Not moved: Maintenance 'Patch night 1' is past*" }
+        @{ Case = 'without a rule that can be moved'; Change = { $map.integrations['old-integration'] = $null; $map.policies['old-policy'] = $null }; Text = "*Not moved: Rule of*Not moved: Maintenance 'Patch night 1' from 2031-01-10*: it has no rules to move.*" }
+        @{ Case = 'in the past'; Change = { $one.status = 'past'; $one.time.startDate = '2024-01-10T22:00:00Z' }; Text = "*Not moved: Maintenance 'Patch night 1' is past*" }
     ) {
         $map = $map | ConvertTo-Json -Depth 5 | ConvertFrom-Json -AsHashtable
         $one = $maintenances[0] | ConvertTo-Json -Depth 5 | ConvertFrom-Json -AsHashtable
@@ -181,7 +181,7 @@ Describe 'move-from-opsgenie' {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Delay'; Operation = 'CreateHeartbeat'; Delay = [timespan] '00:00:00.2'; Count = 40 })
         $line = @($shellCommand | Select-Object -Skip 1) + @('-NoProfile', '-NonInteractive', '-File', $move) + $arguments
         $process = Start-Process $shellCommand[0] -ArgumentList ($line | ForEach-Object { "`"$_`"" }) -PassThru -NoNewWindow -RedirectStandardOutput "$TestDrive/out.txt" -RedirectStandardError "$TestDrive/err.txt"
-        Wait-Until { $process.HasExited -or @($server.Requests | Where-Object Operation -EQ CreateHeartbeat).Count -ge 8 } 'eight heartbeats'
+        Wait-Until { $process.HasExited -or @($server.Requests | Where-Object Operation -EQ CreateHeartbeat).Count -ge 8 } 'eight create requests'
         $process.HasExited | Should -BeFalse -Because (Get-Content "$TestDrive/out.txt", "$TestDrive/err.txt" | Out-String)
         $process.Kill()
         $process.WaitForExit()
@@ -261,9 +261,9 @@ Describe 'move-from-opsgenie' {
     }
 
     It 'creates nothing if Opsgenie <Case>' -ForEach @(
-        @{ Case = 'refuses the key'; Sent = 'wrong'; Argument = @(); Text = '*Cannot read Opsgenie at http*401*Check the key, its rights*(-Region is US)*' }
-        @{ Case = 'cannot have such a key'; Sent = "wrong`nkey"; Argument = @(); Text = '*The API key of Opsgenie contains*Copy the key again*' }
-        @{ Case = 'is not at a safe address'; Sent = 'wrong'; Argument = '-OpsgenieUri', 'http://opsgenie.example'; Text = '*must begin with https*' }
+        @{ Case = 'rejects the key'; Sent = 'wrong'; Argument = @(); Text = '*Cannot read Opsgenie at http*401*Check the key, its rights*(-Region is US)*' }
+        @{ Case = 'would get a two-line key'; Sent = "wrong`nkey"; Argument = @(); Text = '*The API key of Opsgenie contains*Copy the key again*' }
+        @{ Case = 'has a plain HTTP address'; Sent = 'wrong'; Argument = '-OpsgenieUri', 'http://opsgenie.example'; Text = '*must begin with https*' }
     ) {
         $opsgenie = Start-Opsgenie $heartbeats @() US $key
         $env:OPSGENIE_API_KEY = $Sent
@@ -274,14 +274,14 @@ Describe 'move-from-opsgenie' {
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'accepts a key with a line end, as a file has it' {
+    It 'accepts a key with a line end, as in a file' {
         $opsgenie = Start-Opsgenie $heartbeats @() US $key
         $env:OPSGENIE_API_KEY = " $key`n"
         $run = Invoke-Move '-OpsgenieUri', $opsgenie.Uri, '-Map', (Write-Map $map), '-WhatIf'
         $run.Code | Should -Be 0 -Because $run.Text
     }
 
-    It 'explains how to connect' {
+    It 'explains how to connect if an environment variable is missing' {
         Remove-Item Env:COMPASS_CLOUD_ID
         $run = Invoke-Move '-Path', (Write-Copy $heartbeats)
         $env:COMPASS_CLOUD_ID = $server.CloudId

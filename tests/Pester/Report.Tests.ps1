@@ -58,7 +58,7 @@ Describe 'Export-CompassReport' {
         $page | Should -Match 'Router upgrade'
     }
 
-    It 'shows the windows of another time' {
+    It 'shows the windows between -From and -To' {
         Export-CompassReport $file -AllTeams -From $soon.AddDays(59) -To $soon.AddDays(61)
         $page = Get-Content $file -Raw
         $page | Should -Match 'Year end freeze'
@@ -104,7 +104,7 @@ Describe 'Export-CompassReport' {
     }
 
     It 'refuses <Name>' -ForEach @(
-        @{ Name = '-TeamId beside -AllTeams'; With = @{ AllTeams = $true; TeamId = 'team-1' }; Id = 'InvalidArgument' }
+        @{ Name = '-TeamId together with -AllTeams'; With = @{ AllTeams = $true; TeamId = 'team-1' }; Id = 'InvalidArgument' }
         @{ Name = 'a blank title'; With = @{ Title = ' ' }; Id = 'EmptyArgument' }
         @{ Name = 'an empty team'; With = @{ TeamId = $null }; Id = 'EmptyArgument' }
         @{ Name = 'an interval that ends before it begins'; With = @{ From = '2031-02-01'; To = '2031-01-01' }; Id = 'InvalidArgument' }

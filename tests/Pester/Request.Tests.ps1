@@ -150,9 +150,9 @@ Describe 'Invoke-CompassRequest' {
         @{ Name = 'a script block'; Value = { 1 }; Says = '*ScriptBlock*' }
         @{ Name = 'a type'; Value = [string]; Says = '*RuntimeType*' }
         @{ Name = 'a file'; Value = Get-Item $PSCommandPath; Says = '*contains*' }
-        @{ Name = 'an object with itself'; Value = & { $a = @{}; $a.self = $a; $a }; Says = '*more than 32 nested levels*' }
-        @{ Name = 'half a character'; Value = "a$([char] 0xD83D)"; Says = '*incomplete Unicode character*' }
-        @{ Name = 'no number'; Value = [double]::NaN; Says = '*number*' }
+        @{ Name = 'an object that contains itself'; Value = & { $a = @{}; $a.self = $a; $a }; Says = '*more than 32 nested levels*' }
+        @{ Name = 'half of a surrogate pair'; Value = "a$([char] 0xD83D)"; Says = '*incomplete Unicode character*' }
+        @{ Name = 'NaN'; Value = [double]::NaN; Says = '*number*' }
     ) {
         $run = Invoke-Script { Invoke-CompassRequest v1/alerts -Method POST -Body @{ value = $Value } }
         $run.Errors | Should -HaveCount 1
@@ -186,10 +186,10 @@ Describe 'Invoke-CompassRequest' {
         $server.Requests | Should -HaveCount 1
     }
 
-    It 'sends <Method> <Times> times if the response is lost, <Case>' -ForEach @(
-        @{ Method = 'GET'; Times = 2; Case = 'because that does no harm'; With = @{} }
-        @{ Method = 'DELETE'; Times = 2; Case = 'because that does no harm'; With = @{} }
-        @{ Method = 'POST'; Times = 1; Case = 'because it may have arrived'; With = @{} }
+    It 'sends <Method> with <Times> attempt(s) if the response is lost, <Case>' -ForEach @(
+        @{ Method = 'GET'; Times = 2; Case = 'because a retry does no harm'; With = @{} }
+        @{ Method = 'DELETE'; Times = 2; Case = 'because a retry does no harm'; With = @{} }
+        @{ Method = 'POST'; Times = 1; Case = 'because the service may have received the request'; With = @{} }
         @{ Method = 'POST'; Times = 2; Case = 'with -Idempotent'; With = @{ Idempotent = $true } }
     ) {
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'ResetBefore'; Count = 1 })

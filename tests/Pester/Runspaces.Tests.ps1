@@ -2,7 +2,7 @@
 
 BeforeDiscovery {
     $hasSsh = $IsLinux -and (Get-Command ssh -CommandType Application -ErrorAction SilentlyContinue) -and (Test-Path /usr/sbin/sshd)
-    $reason = if (-not $hasSsh) { ' (skipped: no sshd here that a test could start)' }
+    $reason = if (-not $hasSsh) { ' (skipped: this machine has no sshd)' }
 }
 
 BeforeAll {
@@ -39,11 +39,11 @@ Describe 'A connection and runspaces' {
         $pings.Name | Sort-Object | Should -Be 'beat 1', 'beat 2', 'beat 3', 'beat 4'
     }
 
-    It 'that was created in -Parallel is not the default in a later iteration: <Kind>' -ForEach @(
-        @{ Kind = 'a default'; Look = 'Get-CompassConnection -Default' }
-        @{ Kind = 'a name'; Look = 'Get-CompassConnection' }
-        @{ Kind = 'a list'; Look = 'Get-CompassHeartbeat' }
-        @{ Kind = '-Connection by name'; Look = 'Get-CompassHeartbeat -Connection turn' }
+    It 'that was created in -Parallel is not found in a later iteration: <Look>' -ForEach @(
+        @{ Look = 'Get-CompassConnection -Default' }
+        @{ Look = 'Get-CompassConnection' }
+        @{ Look = 'Get-CompassHeartbeat' }
+        @{ Look = 'Get-CompassHeartbeat -Connection turn' }
     ) {
         $turns = 1..3 | ForEach-Object -Parallel {
             Import-Module $using:manifest
@@ -96,7 +96,7 @@ Describe 'A connection and runspaces' {
         $action = Register-ObjectEvent $timer Elapsed -Action { (Get-CompassConnection -Default).Name }
         try {
             $timer.Start()
-            Wait-Until { $action.HasMoreData } 'the event'
+            Wait-Until { $action.HasMoreData } 'the output of the event action'
             $action | Receive-Job | Should -Be 'caller'
         }
         finally {

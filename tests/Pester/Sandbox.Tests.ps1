@@ -109,7 +109,7 @@ Describe 'Start-CompassSandbox' {
         (Get-CompassSandboxRequest | Where-Object Method -EQ POST).Body | Should -BeLike '*of two*'
     }
 
-    It 'runs after its runspace was closed' {
+    It 'continues to run after its runspace was closed' {
         $shell = Open-Shell
         try {
             $server = $shell.AddScript('Start-CompassSandbox').Invoke()[0]

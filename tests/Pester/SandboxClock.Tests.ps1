@@ -78,7 +78,7 @@ Describe 'Get-CompassSandboxAlert' {
         Stop-CompassSandbox -Sandbox $server
     }
 
-    It 'lists the alerts of unresponsive heartbeats, which an active window silences' {
+    It 'lists the alerts of unresponsive heartbeats, which an active window mutes' {
         Step-CompassSandboxClock -By 9m
         Get-CompassSandboxAlert | Should -BeNullOrEmpty
         Step-CompassSandboxClock -By 2m

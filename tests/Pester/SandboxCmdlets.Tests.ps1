@@ -109,7 +109,7 @@ Describe 'The sandbox cmdlets' {
         $sandbox.Now | Should -Be ([DateTimeOffset] '2030-01-01T00:00:00Z')
     }
 
-    It 'show which window silenced an alert' {
+    It 'show which window muted an alert' {
         $null = New-CompassHeartbeat -Name 'silent' -Period 5m
         $null = Invoke-CompassHeartbeatPing silent
         $window = New-CompassMaintenance -Global -Rule (New-CompassMaintenanceRule -IntegrationId $integration) -Duration 1h

@@ -60,7 +60,7 @@ Describe 'Add-CompassSandboxFault' {
         (Invoke-Script { Get-CompassHeartbeat }).Id | Should -Be $Id
     }
 
-    It '-Kind Refuse closes the port until it is cleared' {
+    It '-Kind Refuse closes the port until the fault is cleared' {
         $null = Add-CompassSandboxFault -Kind Refuse
         (Invoke-Script { Get-CompassHeartbeat }).Id | Should -Be 'ConnectionFailed'
         Clear-CompassSandboxFault
@@ -106,7 +106,7 @@ Describe 'Add-CompassSandboxFault' {
         $run.Id | Should -Be 'Timeout'
     }
 
-    It '-Kind StalePage returns lists as they were when it was added' {
+    It '-Kind StalePage returns lists as they were when the fault was added' {
         $null = Add-CompassSandboxFault -Kind StalePage
         $null = New-CompassHeartbeat -Name 'new' -Period 5m
         (Get-CompassHeartbeat).Name | Should -Be 'kept'
@@ -205,11 +205,11 @@ Describe 'Add-CompassSandboxFault' {
     }
 
     It 'refuses <Case>, and adds no fault' -ForEach @(
-        @{ Case = 'a fault of nothing'; With = @{ Operation = 'New-CompassHeartbeat' }; Says = '*Specify -Kind*' }
+        @{ Case = 'a fault without a kind'; With = @{ Operation = 'New-CompassHeartbeat' }; Says = '*Specify -Kind*' }
         @{ Case = 'an unknown kind'; With = @{ Kind = 'Earthquake' }; Says = "*'Earthquake'*ResetAfter*" }
-        @{ Case = 'a number for a kind'; With = @{ Kind = '3' }; Says = "*'3'*ResetBefore*" }
+        @{ Case = 'a number as a kind'; With = @{ Kind = '3' }; Says = "*'3'*ResetBefore*" }
         @{ Case = 'an unknown operation'; With = @{ Operation = 'New-CompassHartbeat'; Status = 500 }; Says = "*'New-CompassHartbeat'*CreateHeartbeat*" }
-        @{ Case = 'a status that is none'; With = @{ Status = 99 }; Says = '*Status*' }
+        @{ Case = 'an invalid status'; With = @{ Status = 99 }; Says = '*Status*' }
         @{ Case = 'a header of several lines'; With = @{ Status = 500; Header = @{ 'X-Bad' = "a`r`nb" } }; Says = "*'X-Bad'*" }
         @{ Case = 'a delay beyond an hour'; With = @{ Delay = '2h' }; Says = '*hour*' }
         @{ Case = 'a count of 0'; With = @{ Status = 500; Count = 0 }; Says = '*Count*' }

@@ -111,16 +111,16 @@ Describe 'New-CompassMaintenanceSchedule' {
     It 'refuses <Case>' -ForEach @(
         @{ Case = 'neither a duration nor an end'; With = @{ Duration = $null; Count = 1 }; Says = '*-Duration*' }
         @{ Case = 'a duration and an end'; With = @{ EndAt = '03:00'; Count = 1 }; Says = '*-Duration*-EndAt*' }
-        @{ Case = 'an end that is no time'; With = @{ Duration = 'omit'; EndAt = '24:00'; Count = 1 }; Says = '*24:00*' }
-        @{ Case = 'a step without an anchor'; With = @{ Every = 2; Count = 1 }; Says = '*-Anchor*' }
-        @{ Case = 'an anchor that is not set'; With = @{ Every = 2; Anchor = $null; Count = 1 }; Says = '*-Every*' }
-        @{ Case = 'an exception with two meanings'; With = @{ Except = '05/12/2026'; Count = 1 }; Says = '*05/12/2026*' }
-        @{ Case = 'exceptions that are not set'; With = @{ Except = $null; Count = 1 }; Says = '*-Except*' }
-        @{ Case = 'an offset from the number of a day'; With = @{ Daily = 'omit'; Monthly = 'SecondTuesday', '15'; Offset = 2; Count = 1 }; Says = '*-Offset*SecondTuesday*number*' }
-        @{ Case = 'a time that is none'; With = @{ At = '25:00'; Count = 1 }; Says = '*25:00*' }
-        @{ Case = 'a zone that nobody knows'; With = @{ TimeZone = 'Mars/Olympus'; Count = 1 }; Says = '*Mars/Olympus*' }
+        @{ Case = 'an invalid end time'; With = @{ Duration = 'omit'; EndAt = '24:00'; Count = 1 }; Says = '*24:00*' }
+        @{ Case = '-Every without -Anchor'; With = @{ Every = 2; Count = 1 }; Says = '*-Anchor*' }
+        @{ Case = 'a null -Anchor'; With = @{ Every = 2; Anchor = $null; Count = 1 }; Says = '*-Every*' }
+        @{ Case = 'an ambiguous date in -Except'; With = @{ Except = '05/12/2026'; Count = 1 }; Says = '*05/12/2026*' }
+        @{ Case = 'a null -Except'; With = @{ Except = $null; Count = 1 }; Says = '*-Except*' }
+        @{ Case = '-Offset with the number of a day'; With = @{ Daily = 'omit'; Monthly = 'SecondTuesday', '15'; Offset = 2; Count = 1 }; Says = '*-Offset*SecondTuesday*number*' }
+        @{ Case = 'an invalid time'; With = @{ At = '25:00'; Count = 1 }; Says = '*25:00*' }
+        @{ Case = 'an unknown time zone'; With = @{ TimeZone = 'Mars/Olympus'; Count = 1 }; Says = '*Mars/Olympus*' }
         @{ Case = 'neither a count nor an end'; With = @{}; Says = '*-Count or -Until*' }
-        @{ Case = 'a duration of nothing'; With = @{ Duration = '0m'; Count = 1 }; Says = '*above zero*' }
+        @{ Case = 'a duration of zero'; With = @{ Duration = '0m'; Count = 1 }; Says = '*above zero*' }
     ) {
         $parameters = @{ Daily = $true; At = '02:00'; Duration = '1h' }
         foreach ($name in $With.Keys) {
@@ -194,7 +194,7 @@ Describe 'Creating a schedule' {
         @($server.Requests | Where-Object Operation -EQ CreateTeamMaintenance) | Should -HaveCount 6
     }
 
-    It 'lists past windows only for a past start' {
+    It 'requests no past windows if all windows start in the future' {
         $null = New-CompassMaintenanceSchedule @routine | New-CompassMaintenance -TeamId $team -Rule $rule -SkipExisting
         $server.Requests.Query -like '*type=past*' | Should -BeNullOrEmpty
     }

@@ -49,7 +49,7 @@ Describe 'A service account' {
         $server.Dispose()
     }
 
-    It 'works with an access token' {
+    It 'sends requests with an access token, without a token request' {
         $connection = Connect-Account $server @{ AccessToken = ConvertTo-Secret $server.IssueAccessToken() }
         "$($connection.CredentialType)" | Should -Be 'AccessToken'
         $null = New-CompassHeartbeat -Name token -Period 5m
@@ -58,7 +58,7 @@ Describe 'A service account' {
         $server.Requests.Operation | Should -Not -Contain 'IssueToken'
     }
 
-    It 'works with client id and client secret, with one token request' {
+    It 'sends requests with client id and client secret, after one token request' {
         $connection = Connect-Account $server (Get-Account $server)
         "$($connection.CredentialType)" | Should -Be 'ClientCredentials'
         $connection.User | Should -Be $server.ClientId
@@ -143,7 +143,7 @@ Describe 'A service account' {
         (Get-CompassTeam).Count | Should -BeGreaterThan 0
     }
 
-    It 'works in the sandbox of this process' {
+    It 'can connect to the sandbox of this process' {
         $null = Connect-Compass -Sandbox -Product JiraServiceManagement -ClientId $server.ClientId -ClientSecret (ConvertTo-Secret $server.ClientSecret)
         (Test-CompassConnection).Succeeded | Should -BeTrue
     }

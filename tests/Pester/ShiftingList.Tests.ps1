@@ -18,7 +18,7 @@ Describe 'A list that is changed while it is read' {
         $server.Dispose()
     }
 
-    It 'is removed completely with a limit of <_>' -ForEach 1, 16 {
+    It 'is removed completely with -ThrottleLimit <_>' -ForEach 1, 16 {
         Get-CompassHeartbeat -PageSize 10 | Remove-CompassHeartbeat -Force -ThrottleLimit $_
         Get-CompassHeartbeat | Should -BeNullOrEmpty
     }

@@ -36,7 +36,7 @@ Describe 'A pipeline with many items' {
                 '1..100000 | ForEach-Object { $taken.Add($_); "p$_" } | Invoke-CompassHeartbeatPing -ThrottleLimit 4 -Connection $connection').BeginInvoke()
             # One of the first four items is delayed. From this item on, the cmdlet reads at most 64 items, which is 16 times the
             # throttle limit.
-            Wait-Until { $server.Faults.Id -notcontains $fault.Id -and @(Get-Ping | Where-Object StatusCode -EQ 200).Count -ge 63 } 'a full window'
+            Wait-Until { $server.Faults.Id -notcontains $fault.Id -and @(Get-Ping | Where-Object StatusCode -EQ 200).Count -ge 63 } '63 pings'
 
             # Wait for 20 other pings. In this time, the cmdlet could read more items, which would be an error.
             foreach ($name in 1..20) { $null = Invoke-CompassHeartbeatPing "other $name" }
@@ -55,10 +55,10 @@ Describe 'A pipeline with many items' {
     }
 
     It 'waits for requests in flight if <Case>' -ForEach @(
-        @{ Case = 'the next cmdlet has enough'; Script = { 'a', 'b', 'c', 'd', 'e' | Invoke-CompassHeartbeatPing -ThrottleLimit 3 | Select-Object -First 1 } }
-        @{ Case = 'what comes before throws'; Script = { & { 'a', 'b', 'c'; throw 'broken' } | Invoke-CompassHeartbeatPing -ThrottleLimit 3 } }
-        @{ Case = 'an error is to stop it'; Script = { 'a', '', 'b', 'c' | Invoke-CompassHeartbeatPing -ThrottleLimit 3 -ErrorAction Stop } }
-        @{ Case = 'the loop around it is left'; Script = { foreach ($once in 1) { 'a', 'b', 'c' | ForEach-Object { $_; if ($_ -eq 'c') { break } } | Invoke-CompassHeartbeatPing -ThrottleLimit 3 } } }
+        @{ Case = 'the next cmdlet stops the pipeline'; Script = { 'a', 'b', 'c', 'd', 'e' | Invoke-CompassHeartbeatPing -ThrottleLimit 3 | Select-Object -First 1 } }
+        @{ Case = 'the previous command throws'; Script = { & { 'a', 'b', 'c'; throw 'broken' } | Invoke-CompassHeartbeatPing -ThrottleLimit 3 } }
+        @{ Case = 'an error is terminating'; Script = { 'a', '', 'b', 'c' | Invoke-CompassHeartbeatPing -ThrottleLimit 3 -ErrorAction Stop } }
+        @{ Case = 'the surrounding loop ends'; Script = { foreach ($once in 1) { 'a', 'b', 'c' | ForEach-Object { $_; if ($_ -eq 'c') { break } } | Invoke-CompassHeartbeatPing -ThrottleLimit 3 } } }
     ) {
         $null = Add-Delay '00:00:00.2' 100
         $null = Invoke-Script $Script
@@ -95,7 +95,7 @@ Describe 'A single ping' {
         try {
             $shell.Runspace.SessionStateProxy.SetVariable('connection', $connection)
             $run = $shell.AddScript('Invoke-CompassHeartbeatPing held -Connection $connection').BeginInvoke()
-            Wait-Until { $server.Faults.Id -notcontains $fault.Id } 'the request that is held'
+            Wait-Until { $server.Faults.Id -notcontains $fault.Id } 'the delayed request'
             $watch = [System.Diagnostics.Stopwatch]::StartNew()
             $shell.Stop()
             $run.IsCompleted | Should -BeTrue

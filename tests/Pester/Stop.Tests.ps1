@@ -1,9 +1,9 @@
 # Checks that Ctrl+C stops each cmdlet within 250 ms. The Use- cmdlets have five more seconds for their clean-up.
 
 BeforeDiscovery {
-    $hang = 'a request that is not answered'
-    $pause = 'the wait before a repeat'
-    $hold = 'a rest that the service asks for'
+    $hang = 'a request without a response'
+    $pause = 'the delay before a retry'
+    $hold = 'the delay in Retry-After'
 
     # Commands for all cmdlets that send requests. The tests stop each command during each kind of wait above. If a command has
     # 'Waits', the tests use only these kinds.
@@ -64,23 +64,23 @@ BeforeDiscovery {
 
     # Add cases for waits that occur only in some cmdlets.
     $cases += @{
-        Command = 'New-CompassHeartbeat x -Period 5m -Connection impatient'; Wait = 'the pause before it looks again'
+        Command = 'New-CompassHeartbeat x -Period 5m -Connection impatient'; Wait = 'the pause before the next list request'
         Fault = @{ Kind = 'ResetBefore'; Operation = 'CreateHeartbeat' }; Until = 'ListHeartbeats'
     }
     $cases += @{
-        Command = 'New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h'; Wait = 'the pause before it looks again'
+        Command = 'New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h'; Wait = 'the pause before the next list request'
         Fault = @{ Kind = 'ResetBefore'; Operation = 'CreateTeamMaintenance' }; Until = 'ListTeamMaintenances'
     }
     $cases += @{
-        Command = 'Get-CompassHeartbeat -PageSize 1'; Wait = 'the second page of a list'
+        Command = 'Get-CompassHeartbeat -PageSize 1'; Wait = 'the request for the second page of a list'
         Fault = @{ Kind = 'Delay'; Delay = [timespan]::FromMinutes(10); Operation = 'ListHeartbeats'; Skip = 1 }
     }
     $cases += @{
-        Command = 'Sync-CompassHeartbeat $declared'; Wait = 'the change that it makes'
+        Command = 'Sync-CompassHeartbeat $declared'; Wait = 'the update of a heartbeat'
         Fault = @{ Kind = 'Delay'; Delay = [timespan]::FromMinutes(10); Operation = 'UpdateHeartbeat' }
     }
-    $cases += @{ Command = 'Wait-CompassHeartbeat beat Unresponsive -IntervalSec 600'; Wait = 'the time between two looks'; Until = 'ListHeartbeats' }
-    $cases += @{ Command = 'Wait-CompassMaintenance $window Past -TeamId $team -IntervalSec 600'; Wait = 'the time between two looks'; Until = '*TeamMaintenance*' }
+    $cases += @{ Command = 'Wait-CompassHeartbeat beat Unresponsive -IntervalSec 600'; Wait = 'the pause between two list requests'; Until = 'ListHeartbeats' }
+    $cases += @{ Command = 'Wait-CompassMaintenance $window Past -TeamId $team -IntervalSec 600'; Wait = 'the pause between two list requests'; Until = '*TeamMaintenance*' }
     $cases += @{ Command = 'Use-CompassHeartbeat beat { Start-Sleep 600 } -KeepAlive'; Wait = 'the script'; Limit = 5250; Until = 'PingHeartbeat' }
 }
 
@@ -137,9 +137,9 @@ Describe 'Ctrl+C' {
                 }
                 Invoke-InShell $Command
                 $run = $shell.BeginInvoke()
-                Wait-Until { $server.Faults.Id -notcontains $id } 'the fault'
+                Wait-Until { $server.Faults.Id -notcontains $id } 'the request with the fault'
                 if ($Until) {
-                    Wait-Until { $server.Requests | Select-Object -Skip $already | Where-Object Operation -Like $Until } $Until
+                    Wait-Until { $server.Requests | Select-Object -Skip $already | Where-Object Operation -Like $Until } "the request $Until"
                 }
                 $run.IsCompleted | Should -BeFalse
                 $watch = [System.Diagnostics.Stopwatch]::StartNew()
@@ -170,11 +170,11 @@ Describe 'Ctrl+C' {
         $shell.Runspace.SessionStateProxy.SetVariable('window', $window)
     }
 
-    It 'ends <Command> in <Wait>' -ForEach $cases.Where({ -not $_.Long }) {
+    It 'ends <Command> during <Wait>' -ForEach $cases.Where({ -not $_.Long }) {
         Assert-Stop @_
     }
 
-    It 'ends <Command> in <Wait>, after its clean-up' -Tag Soak -ForEach $cases.Where({ $_.Long }) {
+    It 'ends <Command> during <Wait>, after its clean-up' -Tag Soak -ForEach $cases.Where({ $_.Long }) {
         Assert-Stop @_
     }
 

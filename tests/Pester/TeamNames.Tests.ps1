@@ -36,7 +36,7 @@ Describe 'A team''s name instead of its id' {
         $server.ClearRequests()
     }
 
-    It 'works for heartbeats and windows in any letter case, with one team request for each connection' {
+    It 'is accepted for heartbeats and windows in any letter case, with one team request for each connection' {
         (Get-CompassHeartbeat -TeamId Payments).Name | Should -Be nightly
         (Get-CompassHeartbeat nightly -TeamId payments).TeamId | Should -Be $payments
         (Get-CompassMaintenance -TeamId Payments).Description | Should -Be 'Patch night'
@@ -45,7 +45,7 @@ Describe 'A team''s name instead of its id' {
         Get-LookUp | Should -Be 1
     }
 
-    It 'works in parameters and rows when objects are created' {
+    It 'is accepted in parameters and rows when objects are created' {
         (New-CompassHeartbeat -Name weekly -Period 7d -TeamId Payments).TeamId | Should -Be $payments
         ([pscustomobject] @{ Name = 'monthly'; Period = '30d'; TeamId = 'Payments' } | New-CompassHeartbeat).TeamId | Should -Be $payments
         $window = New-CompassMaintenance -TeamId Payments -Rule $rule -StartDate 2031-02-01 -Duration 1h
@@ -55,12 +55,12 @@ Describe 'A team''s name instead of its id' {
         Use-CompassHeartbeat nightly -TeamId Payments { 'done' } | Should -Be 'done'
     }
 
-    It 'works as the connection''s default team' {
+    It 'is accepted as the default team of a connection' {
         $null = Connect-Sandbox $server @{ TeamId = 'Payments' }
         (Get-CompassHeartbeat nightly).TeamId | Should -Be $payments
     }
 
-    It 'works for Export-CompassReport and Watch-CompassHeartbeat' {
+    It 'is accepted by Export-CompassReport and Watch-CompassHeartbeat' {
         $file = Join-Path $TestDrive 'ops.html'
         Export-CompassReport $file -TeamId Payments
         Get-Content $file -Raw | Should -Match '<h3>Payments</h3>'

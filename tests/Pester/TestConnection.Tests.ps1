@@ -155,7 +155,7 @@ Describe 'Test-CompassConnection' {
         @{ Case = 'a login page'; Status = 200; Body = '<html>log in</html>'; Header = 'Content-Type: text/html' }
         @{ Case = 'a block page'; Status = 403; Body = '<html>blocked</html>'; Header = 'Content-Type: text/html' }
         @{ Case = 'a redirect'; Status = 302; Body = ''; Header = 'Location: https://login.example.com/' }
-        @{ Case = 'a proxy that wants credentials'; Status = 407; Body = ''; Header = 'Proxy-Authenticate: Basic' }
+        @{ Case = 'a proxy that requires credentials'; Status = 407; Body = ''; Header = 'Proxy-Authenticate: Basic' }
     ) {
         $text = Format-Answer $Status $Body $Header
         $opened.Add(($there = Open-Listener ([scriptblock]::Create("'$text'"))))
@@ -165,7 +165,7 @@ Describe 'Test-CompassConnection' {
         $test.Remedy | Should -BeLike '*-Proxy*'
     }
 
-    It 'reports a wrong clock of this machine' {
+    It 'reports that the clock of this machine is wrong' {
         $date = [DateTimeOffset]::UtcNow.AddMinutes(-10).ToString('r')
         $text = Format-Answer 200 '{"values":[]}' 'Content-Type: application/json', "Date: $date"
         $opened.Add(($there = Open-Listener ([scriptblock]::Create("'$text'"))))

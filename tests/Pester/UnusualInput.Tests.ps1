@@ -152,12 +152,12 @@ Describe 'A name' {
         @{ Case = 'with a backtick and a dollar'; Name = 'a`b$c' }
         @{ Case = 'with curly quotes'; Name = "a$([char] 0x201C)b$([char] 0x2019)c" }
         @{ Case = 'with an emoji'; Name = "em$([char]::ConvertFromUtf32(0x1F600))ji" }
-        @{ Case = 'written from the right'; Name = "$([char] 0x645)$([char] 0x631)$([char] 0x200F)" }
+        @{ Case = 'in a right-to-left script'; Name = "$([char] 0x645)$([char] 0x631)$([char] 0x200F)" }
         @{ Case = 'with a blank at its end'; Name = 'trailing ' }
         @{ Case = 'that looks like a path'; Name = '../a/b' }
         @{ Case = 'that looks like a query'; Name = 'a?b=c&d#e%20f+g' }
         @{ Case = 'with a dotted capital I'; Name = "$([char] 0x130)stanbul" }
-        @{ Case = 'as long as they can be'; Name = 'n' * 255 }
+        @{ Case = 'of the maximum length'; Name = 'n' * 255 }
     ) {
         ($Name | New-CompassHeartbeat -Period 5m).Name | Should -BeExactly $Name
         $found = @($Name | Get-CompassHeartbeat)
@@ -242,11 +242,11 @@ Describe 'A team' {
             'the team' { Get-CompassTeam $mine.TeamName }
             'a team from JSON' { Get-CompassTeam $mine.TeamName | ConvertTo-Json | ConvertFrom-Json }
             'a hashtable' { @{ TeamId = $mine.TeamId } }
-            'a heartbeat' { New-CompassHeartbeat -Name 'whose is this' -Period 5m -TeamId $mine.TeamId }
+            'a heartbeat' { New-CompassHeartbeat -Name 'billing' -Period 5m -TeamId $mine.TeamId }
             'an address' { [uri] "https://acme.atlassian.net/jira/people/team/$($mine.TeamId)" }
         }
-        (New-CompassHeartbeat -Name "said by $case" -Period 5m -TeamId $given).TeamId | Should -Be $mine.TeamId
-        (Get-CompassHeartbeat "said by $case" -TeamId $given).TeamId | Should -Be $mine.TeamId
+        (New-CompassHeartbeat -Name "team from $case" -Period 5m -TeamId $given).TeamId | Should -Be $mine.TeamId
+        (Get-CompassHeartbeat "team from $case" -TeamId $given).TeamId | Should -Be $mine.TeamId
         (New-CompassMaintenance -TeamId $given -Rule $rule -Duration 1h).TeamId | Should -Be $mine.TeamId
     }
 
@@ -255,16 +255,16 @@ Describe 'A team' {
     }
 
     It 'is not accepted as <Case>: one error, and no request' -ForEach @(
-        @{ Case = 'a date'; Given = { Get-Item . } }
-        @{ Case = 'what has none'; Given = { [pscustomobject] @{ Name = 'x' } } }
-        @{ Case = 'everybody''s window'; Given = { $everybody } }
+        @{ Case = 'a folder'; Given = { Get-Item . } }
+        @{ Case = 'an object without a team'; Given = { [pscustomobject] @{ Name = 'x' } } }
+        @{ Case = 'a global window'; Given = { $everybody } }
     ) {
         $everybody = New-CompassMaintenance -Global -Rule $rule -Duration 1h
         Get-Sent { New-CompassHeartbeat -Name 'x' -Period 5m -TeamId (& $Given) } | Should -BeNullOrEmpty
         (Invoke-Script { New-CompassHeartbeat -Name 'x' -Period 5m -TeamId (& $Given) }).Text | Should -BeLike '*TeamId*does not identify a team*Get-CompassTeam*'
     }
 
-    It 'of a piped heartbeat, window or team is returned; a global window has none' {
+    It 'is returned for a piped heartbeat or team; a global window causes an error' {
         $null = New-CompassHeartbeat -Name 'whose' -Period 5m -TeamId $server.Teams[2].TeamId
         (Get-CompassHeartbeat whose -TeamId $server.Teams[2].TeamId | Get-CompassTeam).TeamName | Should -Be $server.Teams[2].TeamName
         (Get-CompassTeam 'Pay*' | Get-CompassTeam).TeamName | Should -Be 'Payments'
@@ -337,9 +337,9 @@ Describe 'A column' {
         "$warned" | Should -BeLike "*ignores the columns 'Active' and 'Size'*"
     }
 
-    It 'that is a property of heartbeats causes no warning, as <_>' -ForEach 'the object', 'JSON', 'a CSV row', 'Clixml', 'a job', 'an answer of Opsgenie' {
+    It 'that is a property of heartbeats causes no warning, as <_>' -ForEach 'the object', 'JSON', 'a CSV row', 'Clixml', 'a job', 'a response of Opsgenie' {
         $case = $_
-        $source = New-CompassHeartbeat -Name "by nature $case" -Period 5m
+        $source = New-CompassHeartbeat -Name "copied from $case" -Period 5m
         $piped = switch ($case) {
             'the object' { $source }
             'JSON' { $source | ConvertTo-Json -Depth 5 | ConvertFrom-Json }
@@ -353,7 +353,7 @@ Describe 'A column' {
     }
 
     It 'of a window also causes a warning if it is not a property of windows' {
-        $window = New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h -Description 'by nature'
+        $window = New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h -Description 'Patch night'
         $plan = New-CompassMaintenanceSchedule -Daily -At 02:00 -Duration 1h -Count 1 -TeamId $team -Rule $rule
         $null = @($window, $plan) | ConvertTo-Json -Depth 5 | ConvertFrom-Json | New-CompassMaintenance -WarningVariable warned 3> $null
         $warned | Should -BeNullOrEmpty

@@ -40,8 +40,8 @@ Describe 'A window that ends before its script' {
         $server.ClearRequests()
     }
 
-    It 'causes a warning with the time after which alerts were not silenced, and no error' {
-        Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 1s { Wait-Until { -not (Get-CompassMaintenance -TeamId $team -Status active) } 'the end'; 'done' } `
+    It 'causes no error, and a warning with the time after which alerts were not muted' {
+        Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 1s { Wait-Until { -not (Get-CompassMaintenance -TeamId $team -Status active) } 'the end of the window'; 'done' } `
             -WarningVariable warned -ErrorVariable failed 3> $null | Should -Be 'done'
         $failed | Should -BeNullOrEmpty
         $warned | Should -HaveCount 1
@@ -50,7 +50,7 @@ Describe 'A window that ends before its script' {
 
     It 'causes a warning even if the service is no longer reachable' {
         Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 1s {
-            Wait-Until { -not (Get-CompassMaintenance -TeamId $team -Status active) } 'the end'
+            Wait-Until { -not (Get-CompassMaintenance -TeamId $team -Status active) } 'the end of the window'
             Add-Fault @{ Kind = 'Status'; Status = 403; Count = 99; Operation = '*TeamMaintenance*' }
             'done'
         } -WarningVariable warned -ErrorVariable failed 3> $null | Should -Be 'done'
@@ -60,7 +60,7 @@ Describe 'A window that ends before its script' {
 
     It 'does not replace the error of the script' {
         { Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 1s {
-                Wait-Until { -not (Get-CompassMaintenance -TeamId $team -Status active) } 'the end'
+                Wait-Until { -not (Get-CompassMaintenance -TeamId $team -Status active) } 'the end of the window'
                 throw 'boom'
             } -WarningAction Stop } | Should -Throw 'boom'
     }
@@ -94,7 +94,7 @@ Describe '-Extend' {
     It 'moves the end by the elapsed time' {
         Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 3s -Extend {
             $first = (Get-CompassMaintenance -TeamId $team -Status active)
-            Wait-Until { (Get-Count UpdateTeamMaintenance) -ge 3 } 'extensions'
+            Wait-Until { (Get-Count UpdateTeamMaintenance) -ge 3 } 'three extensions'
         }
         $ends = Get-SentBody $server UpdateTeamMaintenance | ForEach-Object { [DateTimeOffset] $_.endDate }
         for ($i = 0; $i -lt 3; $i++) {
@@ -138,10 +138,10 @@ Describe '-Extend' {
         Add-Fault @{ Kind = 'Status'; Status = 403; Count = 1; Operation = 'UpdateTeamMaintenance' }
         $all = Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 6s -Extend {
             'begin'
-            Wait-Until { (Get-Count UpdateTeamMaintenance) -ge 1 } 'the refused extension'
+            Wait-Until { (Get-Count UpdateTeamMaintenance) -ge 1 } 'the rejected extension'
             foreach ($i in 1..100) { Start-Sleep -Milliseconds 10 }
             'middle'
-            Wait-Until { (Get-Count UpdateTeamMaintenance) -ge 2 } 'an extension after it'
+            Wait-Until { (Get-Count UpdateTeamMaintenance) -ge 2 } 'the next extension'
         } 3>&1
         $all | ForEach-Object { "$_" } | Should -HaveCount 4
         $all[0] | Should -Be 'begin'
@@ -154,7 +154,7 @@ Describe '-Extend' {
         Add-Fault @{ Kind = 'Status'; Status = 403; Count = 1; Operation = 'UpdateTeamMaintenance' }
         $state = @{}
         { Use-CompassMaintenance -TeamId $team -Rule $rule -Duration 3s -Extend -WarningAction Stop {
-                Wait-Until { (Get-Count UpdateTeamMaintenance) -ge 2 } 'an extension after the refused one'
+                Wait-Until { (Get-Count UpdateTeamMaintenance) -ge 2 } 'the extension after the rejected one'
                 $state.Ran = $true
             } } | Should -Throw '*could not be extended*'
         $state.Ran | Should -BeTrue
@@ -183,7 +183,7 @@ Describe '-KeepAlive' {
     It 'warns of a failed ping while the script runs' {
         Add-Fault @{ Kind = 'Status'; Status = 403; Count = 1; Operation = 'PingHeartbeat' }
         $all = Use-CompassHeartbeat nightly -KeepAlive {
-            Wait-Until { (Get-Count PingHeartbeat) -ge 1 } 'the refused ping'
+            Wait-Until { (Get-Count PingHeartbeat) -ge 1 } 'the rejected ping'
             foreach ($i in 1..100) { Start-Sleep -Milliseconds 10 }
             'middle'
         } 3>&1

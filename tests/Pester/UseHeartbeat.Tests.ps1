@@ -88,7 +88,7 @@ Describe 'Use-CompassHeartbeat' {
         Get-Count PingHeartbeat | Should -Be 1
     }
 
-    It '-SuccessExitCode contains the exit codes that mean success: <Code> is <Pings>' -ForEach @(
+    It '-SuccessExitCode contains the exit codes that mean success: exit code <Code>, pings: <Pings>' -ForEach @(
         @{ Code = 0; Pings = 1 }, @{ Code = 24; Pings = 1 }, @{ Code = 23; Pings = 0 }
     ) {
         Use-CompassHeartbeat nightly -SuccessExitCode 0, 24 { Exit-Program $Code } 3> $null

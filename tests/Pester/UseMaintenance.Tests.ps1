@@ -83,7 +83,7 @@ Describe 'Use-CompassMaintenance' {
             $shell.Runspace.SessionStateProxy.SetVariable('c', $connection)
             $shell.Runspace.SessionStateProxy.SetVariable('inside', $inside)
             $running = $shell.AddScript('Use-CompassMaintenance -Connection $c @inside { Start-Sleep 600 }').BeginInvoke()
-            Wait-Until { (Get-Count CreateTeamMaintenance) -eq 1 } 'the window'
+            Wait-Until { (Get-Count CreateTeamMaintenance) -eq 1 } 'the create request'
             $watch = [System.Diagnostics.Stopwatch]::StartNew()
             $shell.Stop()
             $watch.Elapsed.TotalSeconds | Should -BeLessThan 30
@@ -102,7 +102,7 @@ Describe 'Use-CompassMaintenance' {
             $shell.Runspace.SessionStateProxy.SetVariable('c', $connection)
             $shell.Runspace.SessionStateProxy.SetVariable('inside', $inside)
             $null = $shell.AddScript('Use-CompassMaintenance -Connection $c @inside { "ran" }').BeginInvoke()
-            Wait-Until { @($server.Requests | Where-Object Operation -EQ CreateTeamMaintenance).Count -eq 1 -or $server.Faults.Count -eq 0 } 'the request'
+            Wait-Until { @($server.Requests | Where-Object Operation -EQ CreateTeamMaintenance).Count -eq 1 -or $server.Faults.Count -eq 0 } 'the create request'
             $shell.Stop()
             Get-CompassMaintenance -TeamId $team | Where-Object Status -NE cancelled | Should -BeNullOrEmpty
             Get-Count CancelTeamMaintenance | Should -Be 1
@@ -141,10 +141,10 @@ Describe 'Use-CompassMaintenance' {
 
     It 'ends the window although the service <Case>' -ForEach @(
         @{ Case = 'throttles'; Fault = @{ Kind = 'Status'; Status = 429; Count = 2 } }
-        @{ Case = 'resets'; Fault = @{ Kind = 'ResetAfter'; Count = 2 } }
+        @{ Case = 'resets connections'; Fault = @{ Kind = 'ResetAfter'; Count = 2 } }
         # The first cancel request closes the port of the sandbox for 5 ms. The cmdlet retries up to four times with random delays.
         # The port is open again before the last retry, except in the rare case that all delays are very short.
-        @{ Case = 'is gone for a while'; Fault = @{ Kind = 'Refuse'; Count = 1; Delay = [timespan] '00:00:00.005' } }
+        @{ Case = 'is not reachable for a short time'; Fault = @{ Kind = 'Refuse'; Count = 1; Delay = [timespan] '00:00:00.005' } }
     ) {
         $Fault.Operation = 'CancelTeamMaintenance'
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] $Fault)

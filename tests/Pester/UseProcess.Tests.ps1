@@ -64,7 +64,7 @@ Describe 'A signal to the process' -Skip:$IsWindows {
         foreach ($signal in 'TERM', 'HUP') {
             @{ Signal = $signal; Case = 'the response is late'; Fault = @{ Kind = 'Delay'; Delay = [timespan] '00:00:01'; Count = 1 } }
             @{ Signal = $signal; Case = 'the response is lost'; Fault = @{ Kind = 'ResetAfter'; Count = 1 }; Lookup = '00:00:00.5' }
-            @{ Signal = $signal; Case = 'the response is lost and the look-up hangs'; Fault = @{ Kind = 'ResetAfter'; Count = 1 }; Lookup = '00:05:00' }
+            @{ Signal = $signal; Case = 'the response is lost and the list request hangs'; Fault = @{ Kind = 'ResetAfter'; Count = 1 }; Lookup = '00:05:00' }
         }
     ) {
         Add-Fault ($Fault + @{ Operation = 'CreateTeamMaintenance'; Id = 'create' })
@@ -72,9 +72,9 @@ Describe 'A signal to the process' -Skip:$IsWindows {
             Add-Fault @{ Kind = 'Delay'; Delay = [timespan] $Lookup; Operation = 'ListTeamMaintenances'; Count = 1; Id = 'lookup' }
         }
         $process = Open-Script $server "$window { 'ran'; Start-Sleep 600 }"
-        Wait-Until { $server.Faults.Id -notcontains 'create' } 'the create'
+        Wait-Until { $server.Faults.Id -notcontains 'create' } 'the create request'
         if ($Lookup) {
-            Wait-Until { $server.Faults.Id -notcontains 'lookup' } 'the look-up'
+            Wait-Until { $server.Faults.Id -notcontains 'lookup' } 'the list request'
         }
         & '/bin/kill' "-$Signal" $process.Id
         $process.WaitForExit(15000) | Should -BeTrue
@@ -90,7 +90,7 @@ Describe 'A signal to the process' -Skip:$IsWindows {
             Add-Fault @{ Kind = 'ResetAfter'; Count = 1; Operation = 'CreateTeamMaintenance'; Id = 'create' }
             $process = Open-Script $server "$window -Description 'Disk swap' { 'ran'; Start-Sleep 600 }"
             $text = $process.$Stream.ReadToEndAsync()
-            Wait-Until { $server.Faults.Id -notcontains 'create' } 'the create'
+            Wait-Until { $server.Faults.Id -notcontains 'create' } 'the create request'
             & '/bin/kill' "-$Signal" $process.Id
             $process.WaitForExit(15000) | Should -BeTrue
         }
@@ -123,7 +123,7 @@ Describe 'A signal to the process' -Skip:$IsWindows {
         $later['Retry-After'] = '2'
         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 503; Count = 1; Operation = 'CancelTeamMaintenance'; Headers = $later })
         $process = Open-Script $server "$window { 'in' }"
-        Wait-Until { (Get-Count CancelTeamMaintenance) -eq 1 } 'the first attempt'
+        Wait-Until { (Get-Count CancelTeamMaintenance) -eq 1 } 'the first cancel request'
         & '/bin/kill' -TERM $process.Id
         $process.WaitForExit(120000) | Should -BeTrue
         Get-CompassMaintenance -TeamId $team -Status active, planned | Should -BeNullOrEmpty

@@ -52,7 +52,7 @@ Describe 'Wait-CompassHeartbeat' {
 
     It 'returns an item when it reaches the status' {
         $run = Invoke-Beside 'Wait-CompassHeartbeat -Connection $c "beat 1", "beat 2" Unresponsive -IntervalSec 0.1' {
-            Wait-Until { (Get-Count ListHeartbeats) -ge 2 } 'two looks'
+            Wait-Until { (Get-Count ListHeartbeats) -ge 2 } 'more list requests'
             $server.Step([timespan] '00:06:00')
         }
         $run.Errors | Should -BeNullOrEmpty
@@ -125,7 +125,7 @@ Describe 'Wait-CompassHeartbeat' {
         try {
             $shell.Runspace.SessionStateProxy.SetVariable('c', $connection)
             $null = $shell.AddScript('Wait-CompassHeartbeat -Connection $c "beat 1" Unresponsive -IntervalSec 600').BeginInvoke()
-            Wait-Until { (Get-Count ListHeartbeats) -ge 1 } 'a look'
+            Wait-Until { (Get-Count ListHeartbeats) -ge 1 } 'a list request'
             $watch = [System.Diagnostics.Stopwatch]::StartNew()
             $shell.Stop()
             $watch.Elapsed.TotalSeconds | Should -BeLessThan 30
@@ -159,7 +159,7 @@ Describe 'Wait-CompassMaintenance' {
 
     It 'waits for many items with one list request for each interval' {
         $run = Invoke-Beside 'Get-CompassMaintenance -Connection $c -TeamId $team | Wait-CompassMaintenance -Connection $c -IntervalSec 0.1' {
-            Wait-Until { (Get-Count ListTeamMaintenances) -ge 3 } 'two looks'
+            Wait-Until { (Get-Count ListTeamMaintenances) -ge 3 } 'more list requests'
             $server.Step([timespan] '01:01:00')
         }
         $run.Errors | Should -BeNullOrEmpty

@@ -28,7 +28,7 @@ BeforeAll {
 
     function Wait-Look([int] $Count = 2) {
         $before = @($server.Requests | Where-Object Operation -EQ ListHeartbeats).Count
-        Wait-Until { @($server.Requests | Where-Object Operation -EQ ListHeartbeats).Count -ge $before + $Count } "$Count looks"
+        Wait-Until { @($server.Requests | Where-Object Operation -EQ ListHeartbeats).Count -ge $before + $Count } "$Count list requests"
     }
 }
 
@@ -124,7 +124,7 @@ Describe 'Watch-CompassHeartbeat' {
             # In each interval, the cmdlet sends five requests, one for each team. The 15 failures begin and end in the middle of
             # an interval.
             $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 503; Operation = 'ListHeartbeats'; Skip = 3; Count = 15 })
-            Wait-Until { @($server.Requests | Where-Object StatusCode -EQ 503).Count -ge 15 } 'the outage'
+            Wait-Until { @($server.Requests | Where-Object StatusCode -EQ 503).Count -ge 15 } '15 failed requests'
             Wait-Look 10
         }
         $run.Errors | Should -BeNullOrEmpty
@@ -163,8 +163,8 @@ Describe 'Watch-CompassHeartbeat' {
     }
 
     It '<Name> while the service does not respond' -ForEach @(
-        @{ Name = 'stops at once'; With = @{} }
-        @{ Name = 'ends quietly after -TimeoutSec'; With = @{ UntilEnd = $true } }
+        @{ Name = 'stops immediately'; With = @{} }
+        @{ Name = 'ends without an error after -TimeoutSec'; With = @{ UntilEnd = $true } }
     ) {
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $run = Invoke-Watch '-TimeoutSec 10 -IntervalSec 0.1' {
@@ -193,7 +193,7 @@ Describe 'Watch-CompassHeartbeat' {
     }
 
     It 'stops immediately after Ctrl+C' {
-        $run = Invoke-Watch '-IntervalSec 3600' { Wait-Until { $server.Requests.Operation -contains 'ListHeartbeats' } 'the first look' }
+        $run = Invoke-Watch '-IntervalSec 3600' { Wait-Until { $server.Requests.Operation -contains 'ListHeartbeats' } 'the first list request' }
         $run.StopTime | Should -BeLessThan 5
     }
 
@@ -207,7 +207,7 @@ Describe 'Watch-CompassHeartbeat' {
     }
 
     It 'refuses <Name>' -ForEach @(
-        @{ Name = '-TeamId beside -AllTeams'; With = @{ AllTeams = $true; TeamId = 'team-1' }; Id = 'InvalidArgument' }
+        @{ Name = '-TeamId together with -AllTeams'; With = @{ AllTeams = $true; TeamId = 'team-1' }; Id = 'InvalidArgument' }
         @{ Name = 'an empty team'; With = @{ TeamId = $null }; Id = 'EmptyArgument' }
         @{ Name = 'an empty name'; With = @{ Name = $null }; Id = 'EmptyArgument' }
         @{ Name = 'an empty status'; With = @{ Status = $null }; Id = 'EmptyArgument' }

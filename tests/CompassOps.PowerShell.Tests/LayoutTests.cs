@@ -100,7 +100,8 @@ public class LayoutTests
 
     /// <summary>
     /// The import guard is a nested module, and must run before all other parts of the module. PowerShell processes formats, types and a
-    /// root module before nested modules, so the manifest must not name them.
+    /// root module before the nested modules. Therefore the manifest contains no formats, types or root module. The last nested module,
+    /// CompassOps.Views.psd1, contains the formats and types.
     /// </summary>
     [Fact]
     public void The_import_guard_is_loaded_first_then_the_cmdlets_then_the_views()

@@ -123,6 +123,14 @@ public sealed class ControlResourceTests : System.IDisposable
     }
 
     [Fact]
+    public async Task The_request_that_closes_the_port_receives_its_response()
+    {
+        SandboxResponse added = await _sandbox.Post("_sandbox/faults", """{"kind":"refuse","delay":"300ms"}""");
+        Assert.Equal(201, added.Status);
+        await Assert.ThrowsAsync<HttpRequestException>(() => _sandbox.Get("_sandbox/faults"));
+    }
+
+    [Fact]
     public async Task Control_requests_are_not_affected_by_faults_and_not_logged()
     {
         _sandbox.Server.AddFault(new SandboxFault { PathPattern = "*" });

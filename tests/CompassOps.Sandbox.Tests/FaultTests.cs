@@ -195,16 +195,6 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refusal_added_by_a_request_is_confirmed_before_the_port_closes()
-    {
-        SandboxResponse added = await _sandbox.Post("_sandbox/faults", """{"kind":"refuse","delay":"300ms"}""");
-        Assert.Equal(201, added.Status);
-        await AssertRefused(() => _sandbox.Get("/v1/teams"));
-        await UntilOpen();
-        Assert.Equal(200, (await _sandbox.Get("/v1/teams")).Status);
-    }
-
-    [Fact]
     public async Task A_refusal_with_a_filter_starts_at_the_first_matching_request()
     {
         Add(new SandboxFault { Kind = SandboxFaultKind.Refuse, Operation = "CreateHeartbeat", Count = 1, Delay = TimeSpan.FromMilliseconds(300) });

@@ -11,8 +11,8 @@ namespace CompassOps.Binding;
 /// </summary>
 internal static class PipedHeartbeat
 {
-    // The names of the properties that can contain the tags. These are the property of a heartbeat, and the parameter of
-    // New-CompassHeartbeat with its aliases.
+    // The names of the properties that can contain the tags. A heartbeat object uses the first name. The other names are the parameter
+    // -AlertTag of New-CompassHeartbeat and its aliases.
     private static readonly string[] TagNames = { nameof(Heartbeat.AlertTags), "AlertTag", "Tags", "Tag" };
 
     private static readonly WholeNumberTransformationAttribute Whole = new();

@@ -45,7 +45,7 @@ internal static partial class Messages
     public const string GiveDurationOrEndAt =
         "Specify either -Duration or -EndAt, but not both. -EndAt is the time of day at which the windows end.";
 
-    public const string GiveAnchorDate = "Specify the date from which -Every counts.";
+    public const string GiveAnchorDate = "Specify the date from which the cmdlet counts the days, weeks or months for -Every.";
     public const string GiveExceptions = "Specify the dates to skip, or omit -Except to skip no dates.";
     public const string OffsetFromNumber =
         "-Offset is allowed only if -Monthly is Last or a day such as SecondTuesday. "

@@ -52,8 +52,9 @@ internal static class SandboxOperations
         ByCmdlet.TryGetValue(cmdletOrOperation, out string? operation) ? operation : cmdletOrOperation;
 
     /// <summary>
-    /// Returns the HTTP method of the requests that the fault affects, or null for all methods. For some cmdlets, the wildcard pattern of the
-    /// operations would otherwise also match the operations of other cmdlets.
+    /// Returns the HTTP method to which a fault for this cmdlet or operation is limited, or null for all methods.
+    /// Get-CompassMaintenance and Wait-CompassMaintenance send only GET requests, but their wildcard pattern also matches the operations that
+    /// change windows. The limit to GET excludes these operations.
     /// </summary>
     public static string? MethodOf(string cmdletOrOperation) =>
         cmdletOrOperation.Equals(GetMaintenance, StringComparison.OrdinalIgnoreCase)

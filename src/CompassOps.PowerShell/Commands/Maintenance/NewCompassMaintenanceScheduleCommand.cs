@@ -74,8 +74,8 @@ public sealed class NewCompassMaintenanceScheduleCommand : CompassCmdlet
     public int Every { get; set; } = 1;
 
     /// <summary>
-    /// The date from which -Every counts. With -Weekly, the count starts at the week that contains this date. With -Monthly, the count
-    /// starts at the month that contains this date.
+    /// The date from which the cmdlet counts the days, weeks or months for -Every. With -Weekly, the count starts at the week that contains
+    /// this date. With -Monthly, the count starts at the month that contains this date.
     /// </summary>
     [Parameter]
     [AllowNull]

@@ -123,7 +123,7 @@ public class OrderedRunnerTests
         runner.Add("succeeds", _ => Task.FromResult(new object()));
         runner.Complete();
 
-        Assert.Equal(["well RanToCompletion", "fails Faulted", "throws Faulted", "well again RanToCompletion"], outcomes);
+        Assert.Equal(["well RanToCompletion", "fails Faulted", "throws Faulted", "succeeds RanToCompletion"], outcomes);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 // Checks the requests to /_sandbox/, with which other processes control the sandbox.
 using System.Collections.Generic;
 using System.Linq;
+using System.Net.Http;
 using System.Threading.Tasks;
 using Xunit;
 

@@ -300,7 +300,8 @@ function Get-NewPing([string] $Raw, [string] $File) {
     }
 }
 
-# Finds the lines in files that use Opsgenie. Returns each line with masked API keys, and its replacement for the new product.
+# Searches files and folders for lines that use Opsgenie. For each line, returns the text with masked API keys, and the replacement
+# text for the new product.
 function Find-Ping([string[]] $Place) {
     $use = 'api\.(eu\.)?opsgenie\.com|\bopsgenie\.net|opsgenie[-_](\w+[-_])?sdk|\blamp\s+heartbeat|/heartbeats/[^/\s]+/ping\b'
     $ping = '/heartbeats/(?<name>\$\{[^}]+\}|\$\([^)]*\)|[^/"''?]+)/ping\b'

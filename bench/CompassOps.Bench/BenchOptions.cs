@@ -36,8 +36,8 @@ internal sealed record BenchOptions
     public int Of(int calls) => Math.Max(1, (int)(calls * Share));
 
     /// <summary>
-    /// Parses pairs of option names and values. <c>--share</c> is a percentage. Each word of the command line that starts PowerShell
-    /// needs its own <c>--shell</c>.
+    /// Parses pairs of option names and values. <c>--share</c> is a percentage. <c>--shell</c> is one word of the command line that
+    /// starts PowerShell. If the command line has several words, specify <c>--shell</c> once for each word.
     /// </summary>
     /// <exception cref="ArgumentException">An option is unknown, or a value is missing or not valid.</exception>
     public static BenchOptions Parse(IReadOnlyList<string> words)

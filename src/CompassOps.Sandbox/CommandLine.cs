@@ -9,6 +9,8 @@ internal sealed class CommandLineException(string message) : Exception(message);
 
 internal static class CommandLine
 {
+    private static readonly string[] SpanFormats = [@"hh\:mm\:ss", @"d\.hh\:mm\:ss"];
+
     /// <returns>The options. Null if the arguments request the help text.</returns>
     /// <exception cref="CommandLineException">An argument is unknown, has no value, or has an invalid value.</exception>
     public static SandboxOptions? Parse(IReadOnlyList<string> arguments)
@@ -90,7 +92,7 @@ internal static class CommandLine
             string Value() => ++i < arguments.Count ? arguments[i] : throw new CommandLineException(Messages.ArgumentValue(name));
 
             TimeSpan Span(string example) =>
-                TimeSpan.TryParseExact(Value(), @"hh\:mm\:ss", CultureInfo.InvariantCulture, out TimeSpan span) ? span
+                TimeSpan.TryParseExact(Value(), SpanFormats, CultureInfo.InvariantCulture, out TimeSpan span) ? span
                     : throw Wrong(Messages.ArgumentSpan(example));
 
             CommandLineException Wrong(string wanted) => new(Messages.ArgumentWrong(name, wanted));

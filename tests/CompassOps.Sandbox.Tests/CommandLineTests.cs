@@ -12,12 +12,13 @@ public sealed class CommandLineTests
         SandboxOptions options = CommandLine.Parse(
         [
             "--port", "8080", "--state", "s.json", "--cloud-id", "c", "--email", "e", "--token", "t", "--team", "a=Alpha=1", "--team", "b",
-            "--start", "2030-01-01T00:00:00Z", "--ping-delay", "00:00:02", "--behavior", "TrimText,LagLists", "--behavior", "NoContent",
+            "--start", "2030-01-01T00:00:00Z", "--ping-delay", "00:00:02", "--token-lifetime", "1.12:00:00", "--behavior", "TrimText,LagLists", "--behavior", "NoContent",
         ])!;
         Assert.Equal((8080, "s.json", "c", "e", "t"), (options.Port, options.StatePath, options.CloudId, options.Email, options.Token));
         Assert.Equal([new SandboxTeam("a", "Alpha=1"), new SandboxTeam("b", "b")], options.Teams);
         Assert.Equal(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), options.StartTime);
         Assert.Equal(TimeSpan.FromSeconds(2), options.PingDelay);
+        Assert.Equal(TimeSpan.FromHours(36), options.TokenLifetime);
         Assert.Equal(SandboxBehaviors.TrimText | SandboxBehaviors.LagLists | SandboxBehaviors.NoContent, options.Behavior);
         Assert.True(options.ControlResource);
     }
@@ -44,7 +45,7 @@ public sealed class CommandLineTests
     [InlineData("--port 65536", "The option '--port' needs a port from 0 to 65535.")]
     [InlineData("--start soon", "The option '--start' needs a date and time such as 2030-01-01T00:00:00Z.")]
     [InlineData("--behavior Sleep", "The behavior 'Sleep' is unknown. The known behaviors are MoveStartToNow, TruncateToMinutes, RoundUpToSeconds, UpperCaseIds, TrimText, NormalizeNewlines, LowerCaseTags, LagLists, LagListsByMinute, NoContent, ClockAhead, ClockBehind, NoHeartbeats, NoDeleteScope, NoTeamAccess.")]
-    [InlineData("--ping-delay 2", "The option '--ping-delay' needs a time span in the format hh:mm:ss, such as 00:00:02.")]
+    [InlineData("--ping-delay 2", "The option '--ping-delay' needs a time span in the format hh:mm:ss or d.hh:mm:ss, such as 00:00:02.")]
     public void An_invalid_option_is_named_in_the_error(string line, string message) =>
         Assert.Equal(message, Assert.Throws<CommandLineException>(() => CommandLine.Parse(line.Split(' '))).Message);
 

@@ -47,8 +47,8 @@ internal sealed class SandboxProcess : IDisposable
     public static SandboxProcess WithLimit(string limit, params string[] arguments) => new(
         ["bash", "-c", $"trap '' XFSZ; ulimit {limit}; exec \"$@\"", "bash", "dotnet", typeof(SandboxServer).Assembly.Location, .. arguments],
 
-        // By default, the .NET runtime creates a file that is larger than the limit, and maps its code from this file.
-        // With this setting, the runtime creates no such file.
+        // By default, the .NET runtime creates a large file and maps its code from this file. A limit on the file size (ulimit -f) would
+        // prevent this. With this setting, the runtime creates no such file.
         new Dictionary<string, string?> { ["DOTNET_EnableWriteXorExecute"] = "0" });
 
     public string Output => Read(_output);

@@ -130,7 +130,7 @@ public sealed class StateFileTests : IDisposable
     [InlineData("{}\n{}", 2, "the state file is not valid JSON.")]
     [InlineData("[]", 1, "The file must be an object.")]
     [InlineData("{}", 1, "The file lacks the field 'compassOpsSandbox'.")]
-    [InlineData("{\n\"compassOpsSandbox\": 2\n}", 2, "the state file has the format 2, which only a newer version of the sandbox can read.")]
+    [InlineData("{\n\"compassOpsSandbox\": 2\n}", 2, "this sandbox cannot read the newer format 2 of the state file. Update the sandbox, or choose another state file.")]
     public void A_file_that_is_not_JSON_is_refused_with_the_line(string text, int line, string message) => AssertRefused(text, line, message);
 
     [Theory]

@@ -27,7 +27,7 @@ Describe 'A session with many requests' -Tag Soak {
         $connection = Connect-Sandbox $server @{ RetryIntervalSec = 0.001; MaximumRetryCount = 20 }
         $rule = New-CompassMaintenanceRule -IntegrationId $integration
         $null = New-CompassHeartbeat beat -Period 5m
-        # Some requests must fail, because errors can leak too.
+        # Some requests must fail, because the code that handles errors can also leak memory or handles.
         $faults = [CompassOps.Sandbox.SandboxFault[]] @(
             @{ Operation = 'PingHeartbeat'; Every = 97; Status = 503 }
             @{ Operation = 'PingHeartbeat'; Every = 499; Kind = 'ResetAfter' }

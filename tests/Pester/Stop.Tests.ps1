@@ -6,7 +6,7 @@ BeforeDiscovery {
     $hold = 'the delay in Retry-After'
 
     # Commands for all cmdlets that send requests. The tests stop each command during each kind of wait above. If a command has
-    # 'Waits', the tests use only these kinds.
+    # the key 'Waits', the tests use only the kinds of wait in its value.
     $calls = @(
         @{ Command = 'Connect-Compass -Site acme -BaseUri $root -Credential $credential -RetryIntervalSec 60 -NoDefault' }
         @{ Command = 'Test-CompassConnection'; Waits = @($hang) }

@@ -136,7 +136,7 @@ Describe 'Use-CompassMaintenance' {
         $run.Id | Should -Be 'OutcomeUnknown'
         $window = Get-CompassMaintenance -TeamId $team
         $window.Status | Should -Be 'cancelled'
-        "$warned" | Should -Be "Maintenance '$($window.Id)' was ended."
+        "$warned" | Should -Be "Maintenance window '$($window.Id)' was ended."
     }
 
     It 'ends the window although the service <Case>' -ForEach @(

@@ -13,7 +13,9 @@ internal static class ColdMeasures
     /// <summary>Returns the measures. Measures that are compared with each other run alternately (see <see cref="Measure.Together"/>).</summary>
     /// <param name="options">The options of the run.</param>
     /// <param name="root">The root address of the server.</param>
-    /// <param name="results">Receives the results that a combined measure does not return. It returns only its first result.</param>
+    /// <param name="results">
+    /// Receives the results of combined measures, except the result of the first. The combined measure itself returns the first result.
+    /// </param>
     public static IEnumerable<Measure> Of(BenchOptions options, string root, Results results)
     {
         string small = ShellScript.Say(

@@ -44,7 +44,8 @@ internal static partial class Messages
     public const string CheckTeam = "Check the id of the connection's default team.";
     public const string CheckClock =
         "Correct this machine's clock, for example with NTP. "
-        + "A wrong clock shifts maintenance windows that start now, and can make the check of certificates fail.";
+        + "If the clock is wrong, a maintenance window that should start now starts too early or too late. "
+        + "Also, the check of valid certificates can fail.";
 
     public const string CheckStatusPage = "The service failed, not this machine. Try again later, and check the service's status page.";
     public const string CheckTls = "Check this machine's clock, and whether a proxy inspects TLS. If a proxy inspects TLS, this machine must trust the proxy's certificate.";

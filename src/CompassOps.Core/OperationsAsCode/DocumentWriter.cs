@@ -27,7 +27,7 @@ internal sealed class DocumentWriter
     private readonly Dictionary<string, Team> _teams = new(StringComparer.OrdinalIgnoreCase);
     private Action<Utf8JsonWriter>? _global;
 
-    /// <summary>Adds the teams and lists of an existing file without changes. The file must be valid.</summary>
+    /// <summary>Adds unchanged copies of the teams and lists of an existing file. The file must be valid.</summary>
     public void AddPresent(byte[] content)
     {
         ReadOnlyMemory<byte> json = content.AsMemory(DocumentCheck.StartOf(content));

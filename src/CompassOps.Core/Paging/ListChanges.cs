@@ -6,9 +6,9 @@ using System.Threading;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Records the changes that this process makes to a list while the list is read. Pages are requested by position, so the reader
-/// must know these changes. Otherwise the reader would skip items after the removal of an earlier item, because later items move forward.
-/// If this process adds items continuously, the reader would never reach the end of the list.
+/// Records the changes that this process makes to a list while the list is read. Pages are requested by position. Without the record,
+/// the reader would skip items when an earlier item is removed, because the later items move forward. A pipeline that adds a copy of each
+/// item would never end, because the reader would also return the copies.
 /// </summary>
 internal sealed class ListChanges
 {

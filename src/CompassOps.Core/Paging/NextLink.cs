@@ -17,7 +17,7 @@ internal static class NextLink
     /// <param name="refusal">The reason why the client cannot follow the link, or null.</param>
     public static Uri? Resolve(Uri @base, Uri current, string next, out string? refusal)
     {
-        // Some services do not percent-encode spaces in names.
+        // Some services do not percent-encode the spaces in a link, for example in the name of a heartbeat.
         next = next.Trim().Replace(" ", "%20");
         refusal = Suspicious(next);
         if (refusal is not null)

@@ -210,7 +210,8 @@ internal sealed class Pager<T>
             keys[i] = _key(values[i]);
             if (recent.Add(keys[i]))
             {
-                // Do not return an object that this process created after reading started, but count the object as progress.
+                // Count every new object, so that PageProgress does not treat the page as a page without new items. But do not return an
+                // object that this process created after the reader started.
                 unknown++;
                 if (fresh.Count < most && !reader.IsNew(keys[i]))
                 {

@@ -180,7 +180,9 @@ internal sealed class ReadAhead<T>
         /// <summary>The page, and the value of <see cref="ListChanges.Begun"/> when the page arrived.</summary>
         public Task<(Page<T> Page, long Changes)> Page { get; }
 
-        /// <summary>The key of the last item on the previous page. This page must begin with the same item.</summary>
+        /// <summary>
+        /// The key of the last item on the page before this page. If this page begins with the same item, no item was skipped.
+        /// </summary>
         public string LastKey { get; set; } = "";
     }
 }

@@ -82,8 +82,8 @@ internal sealed class ShiftedPages
             Address = stepsBack ? PageOffset.Back(address, begun - _known + margin, _first) : address;
             TPage page = await send(Address).ConfigureAwait(false);
 
-            // A change that started during the request can have affected the page or not. If more of these changes started than the margin
-            // allows, request the page again with a smaller offset.
+            // A change that started during the request can have moved items, so items can be missing from the page. The margin lowers the
+            // offset for such changes in advance. If more changes started, request the page again with a larger margin.
             long meanwhile = Changes.Begun - begun;
             if (meanwhile <= margin || !stepsBack || tries == MostTries)
             {

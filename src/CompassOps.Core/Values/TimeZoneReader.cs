@@ -95,8 +95,8 @@ public static class TimeZoneReader
             yield break;
         }
 
-        // Country codes have two letters, so try all pairs of letters. For the country null, .NET returns the default name of the time
-        // zone.
+        // Country codes have two letters, so try all pairs of letters. Also try null instead of a country. For null, .NET returns the
+        // default name of the time zone.
         char[] letters = Enumerable.Range('A', 26).Select(static letter => (char)letter).ToArray();
         string?[] countries = letters.SelectMany(first => letters.Select(second => $"{first}{second}")).Prepend(null).ToArray();
         foreach (TimeZoneInfo zone in TimeZoneInfo.GetSystemTimeZones())

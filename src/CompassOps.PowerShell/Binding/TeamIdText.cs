@@ -17,8 +17,8 @@ internal static class TeamIdText
     private static readonly ConditionalWeakTable<string, object> Ids = new();
 
     /// <summary>
-    /// Whether a text is certainly the id of a team, not its name. This is true for a GUID, and for a text from an ARI, an address or an
-    /// object.
+    /// Returns whether a text is certainly the id of a team, not its name. This is true for a GUID, and for an id that was read from an
+    /// ARI, an address or an object.
     /// </summary>
     public static bool IsId(string text) => Guid.TryParse(text, out _) || Ids.TryGetValue(text, out _);
 

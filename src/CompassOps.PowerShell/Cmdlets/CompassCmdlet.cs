@@ -109,8 +109,8 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Whether the cmdlet shows a notice if it waits for a long time before a retry. A cmdlet that must clean up later returns false, because writing
-    /// the notice can throw.
+    /// Whether the cmdlet shows a notice during a long wait before a retry. A cmdlet with a clean-up step returns false, because writing
+    /// the notice can throw before the clean-up.
     /// </summary>
     private protected virtual bool ShowsWaits => true;
 
@@ -204,8 +204,8 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Whether actions of low impact need no call of ShouldProcess, because <c>-WhatIf</c>, confirmation and verbose output are all off. The cmdlet
-    /// reads these settings once. ShouldProcess would read the settings again for each item.
+    /// Whether the cmdlet can skip ShouldProcess for actions of low impact, because <c>-WhatIf</c>, confirmation, verbose output and debug
+    /// output are all off. The cmdlet reads these settings once. ShouldProcess would read the settings again for each item.
     /// </summary>
     private protected bool IsApprovedUnasked => _approvedUnasked ??= _log?.WantsAttempts != true && !IsBound("Confirm") && !IsWhatIf
         && LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference) && preference != ConfirmImpact.Low;

@@ -32,7 +32,7 @@ internal sealed class FileState
     public (uint User, uint Group)? Owner { get; private set; }
 
     /// <summary>Determines what a path refers to. Does not open the file.</summary>
-    /// <param name="cmdlet">The cmdlet whose session reads the type and the owner of the file on Unix.</param>
+    /// <param name="cmdlet">The running cmdlet. On Unix, its file system provider reads the type and the owner of the file.</param>
     /// <param name="path">The path in the file system, without a PowerShell drive.</param>
     public static FileState Of(PSCmdlet cmdlet, string path)
     {

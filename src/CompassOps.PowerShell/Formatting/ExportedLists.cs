@@ -17,7 +17,7 @@ public static class ExportedLists
 
     public static void SetRules(PSObject instance, object? value) => Write(instance, nameof(Maintenance.Rules), value);
 
-    // Ignores null, because a list property is never null.
+    // Ignores null, because a list property must not become null. The property keeps its current list.
     private static void Write(PSObject instance, string property, object? value)
     {
         if (value is not null)

@@ -56,7 +56,7 @@ internal static partial class Messages
 
     public static string GiveAnchor(int every) => $"-Every {every} needs a date from which to count. Specify this date with -Anchor.";
 
-    public static string Maintenance(string id) => $"Maintenance '{id}'";
+    public static string Maintenance(string id) => $"Maintenance window '{id}'";
 
     public static string Scope(MaintenanceScope scope) => scope.IsGlobal ? "all teams (global)" : "team " + scope.TeamId;
 
@@ -73,7 +73,7 @@ internal static partial class Messages
         $"A window that starts at {start:o} and lasts {duration} would end after the year 9999. Specify a shorter duration.";
 
     public static string WindowAlreadyPast(string id, DateTimeOffset? end) =>
-        $"Maintenance '{id}' is already past{(end is { } date ? $" (it ended {DisplayText.Instant(date)})" : "")}, so it mutes no alerts. "
+        $"Maintenance window '{id}' is already past{(end is { } date ? $" (it ended {DisplayText.Instant(date)})" : "")}, so it mutes no alerts. "
         + "Check the dates of the window.";
 
     public static string WindowWouldBePast(string item, DateTimeOffset end) =>
@@ -95,7 +95,7 @@ internal static partial class Messages
     public static string StopWindow(string id, MaintenanceScope scope) => $"Stop maintenance window {id} of {Scope(scope)}.";
 
     public static string PlannedWindow(string id, string command) =>
-        $"Maintenance '{id}' was not cancelled, because it is planned and came from the pipeline. "
+        $"Maintenance window '{id}' was not cancelled, because it is planned and came from the pipeline. "
         + $"To cancel piped planned windows too, specify -Force. To cancel only this window, run: {command}";
 
     public static string ActiveWindowNotDeleted(string command) => $"An active window cannot be deleted. To end the window, run: {command}";

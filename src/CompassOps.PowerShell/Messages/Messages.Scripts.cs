@@ -30,18 +30,21 @@ internal static partial class Messages
         string.Format(CultureInfo.InvariantCulture, "The request was not completed within {0:0} seconds.", limit.TotalSeconds);
 
     public static string WindowNotActive(string id, string? status, int seconds) =>
-        $"Maintenance '{id}' is not active after {seconds} s (status: {status ?? "none"}), so the script was not run. "
+        $"Maintenance window '{id}' is not active after {seconds} s (status: {status ?? "none"}), so the script was not run. "
         + "Increase -TimeoutSec, or compare this machine's clock with the service's clock (Test-CompassConnection).";
 
+    public static string WindowCancelledAtOnce(string id) =>
+        $"Maintenance window '{id}' was cancelled before it became active, so the script was not run. To open another window, run the command again.";
+
     public static string WindowCannotBecomeActive(string id, string status) =>
-        $"Maintenance '{id}' is {status} and cannot become active, so the script was not run. "
+        $"Maintenance window '{id}' is {status} and cannot become active, so the script was not run. "
         + "Check with Test-CompassConnection whether the service's clock is ahead of this machine's clock. "
         + "If the service's clock is ahead, correct this machine's clock, or specify a longer -Duration.";
 
-    public static string WindowNotFoundActive(string id) => $"Maintenance '{id}' was opened, but its status is unknown, so the script was not run";
+    public static string WindowNotFoundActive(string id) => $"Maintenance window '{id}' was opened, but its status is unknown, so the script was not run";
 
     public static string WindowLeftOpen(string id, string reason, string command) =>
-        $"Maintenance '{id}' could not be ended early: {reason} The window stays open until its end date. To end the window now, run: {command}";
+        $"Maintenance window '{id}' could not be ended early: {reason} The window stays open until its end date. To end the window now, run: {command}";
 
     public static string WindowMayBeOpen(string? description, DateTimeOffset end, string? reason, string command) =>
         $"It is unknown whether the maintenance window{(string.IsNullOrEmpty(description) ? "" : $" '{description}'")} was created: "
@@ -50,19 +53,19 @@ internal static partial class Messages
         + $"Wait one minute. Then, to check whether the window exists, run: {command}";
 
     public static string WindowEndedEarlier(string id, DateTimeOffset? end, bool extend) =>
-        $"Maintenance '{id}' ended{(end is { } at ? " at " + DisplayText.Instant(at) : "")} before the script ended. "
+        $"Maintenance window '{id}' ended{(end is { } at ? " at " + DisplayText.Instant(at) : "")} before the script ended. "
         + "Alerts have not been muted since the end of the window. "
         + (extend ? "Specify a longer -Duration." : "Specify a longer -Duration, or -Extend.");
 
     public static string WindowCancelledEarlier(string id) =>
-        $"Maintenance '{id}' was cancelled before the script ended. Alerts have not been muted since the window was cancelled.";
+        $"Maintenance window '{id}' was cancelled before the script ended. Alerts have not been muted since the window was cancelled.";
 
     public static string WindowKept(string id, int? exitCode, string command) =>
         $"The script failed{(exitCode is { } code ? $" (exit code {code})" : "")}, so maintenance '{id}' stays open until its end date. "
         + $"To end the window now, run: {command}";
 
     public static string NotExtended(string id, DateTimeOffset end, string reason) =>
-        $"Maintenance '{id}' could not be extended: {reason} If no later attempt succeeds, the window ends at {DisplayText.Instant(end)}.";
+        $"Maintenance window '{id}' could not be extended: {reason} If no later attempt succeeds, the window ends at {DisplayText.Instant(end)}.";
 
     public static string ExtendedAgain(string id, DateTimeOffset end) =>
         $"After a failed attempt, maintenance '{id}' was extended until {DisplayText.Instant(end)}.";
@@ -82,7 +85,7 @@ internal static partial class Messages
 
     public static string FailedByExitCode(int code) => $"The script failed, because its exit code is {code}.";
 
-    public static string WindowEnded(string id) => $"Maintenance '{id}' was ended.";
+    public static string WindowEnded(string id) => $"Maintenance window '{id}' was ended.";
 
     public static string NotPingedAfterExitCode(string name) =>
         $"Heartbeat '{name}' is not pinged. To accept this exit code as success, use -SuccessExitCode. To accept every exit code, use -IgnoreExitCode.";

@@ -12,11 +12,11 @@ internal static partial class Messages
     public static string ProgressCount(string count) => count + " done";
 
     public static string UnknownStatusMatchedNothing(IEnumerable<string> unknown, IEnumerable<string> known) =>
-        $"No object has the status {Alternatives(unknown)}, which this version of the module does not know. "
+        $"No object has the status {Alternatives(unknown)}. This version of the module does not know this status. Check the spelling. "
         + $"The known statuses are {string.Join(", ", known)}.";
 
     public static string UnknownStatusAwaited(IEnumerable<string> unknown, IEnumerable<string> known) =>
-        $"The cmdlet waits for the status {Alternatives(unknown)}, but this version of the module does not know this status. "
+        $"The cmdlet waits for the status {Alternatives(unknown)}, but this version of the module does not know this status. Check the spelling. "
         + $"The known statuses are {string.Join(", ", known)}.";
 
     public static string Waiting(int pending, int total, IEnumerable<string> wanted, TimeSpan? left) =>

@@ -68,7 +68,7 @@ internal sealed class HeartbeatRows
         }
     }
 
-    // The default team applies only to rows without a team property. An empty team can be a mistake, so it is an error.
+    // The default team applies only to rows without a team property. An empty team property can be a mistake, so OfHeartbeat rejects it.
     private string TeamOf(PSObject row, Heartbeat heartbeat) =>
         TeamResolver.OfHeartbeat(row.Properties[nameof(Heartbeat.TeamId)] is null ? null : heartbeat.TeamId ?? "", _cmdlet.Service);
 }

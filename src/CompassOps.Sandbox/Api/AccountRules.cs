@@ -7,10 +7,10 @@ namespace CompassOps.Sandbox.Api;
 internal static class AccountRules
 {
     /// <summary>
-    /// If the operation must not run, returns the response to send instead, such as an empty list. Returns null if the operation
-    /// can run.
+    /// Returns null if the simulated token, plan or account allows the operation. Otherwise throws, or returns a success response
+    /// that hides the restriction, such as an empty list.
     /// </summary>
-    /// <exception cref="ApiException">The simulated token, plan or account does not allow the operation.</exception>
+    /// <exception cref="ApiException">The operation is not allowed, and the service reports this as an error.</exception>
     public static Reply? Refuse(RequestContext context)
     {
         Operation operation = context.Operation;

@@ -25,7 +25,8 @@ internal static partial class Messages
 
     public const string NodeBlank = "this value cannot be blank.";
 
-    public static string NewerFormat(int format) => FormattableString.Invariant($"the state file has the format {format}, which only a newer version of the sandbox can read.");
+    public static string NewerFormat(int format) => FormattableString.Invariant(
+        $"this sandbox cannot read the newer format {format} of the state file. Update the sandbox, or choose another state file.");
 
     public static string NodeItem(string of) => $"An item of {of}";
 

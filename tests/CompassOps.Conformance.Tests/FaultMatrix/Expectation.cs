@@ -4,7 +4,7 @@ internal enum ExpectedError
 {
     None,
 
-    /// <summary>The client reports the error in <see cref="Fault.Kind"/>.</summary>
+    /// <summary>The client reports an error of the kind <see cref="Fault.Kind"/>.</summary>
     OfTheFault,
 
     OutcomeUnknown,

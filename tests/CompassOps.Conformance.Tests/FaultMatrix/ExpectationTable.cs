@@ -77,8 +77,8 @@ internal static class ExpectationTable
         [(Harmless, false)] = (Succeeds(1, 1), Succeeds(1, 1)),
         [(Harmless, true)] = (Succeeds(1, 1), Succeeds(1, 1)),
 
-        // In the list, all fields except names and ids are null. The heartbeat in the list can be from another client, so the outcome is
-        // unknown. The client cannot recognize a window without a start, so it searches again.
+        // In the list, all fields except names and ids are null. The client cannot compare the settings of the heartbeat with its create
+        // request, so the outcome is unknown. The client cannot recognize a window without a start, so it searches again.
         [(NullFields, false)] = (UnknownDone(1, 1), Succeeds(1, 2)),
         [(NullFields, true)] = (UnknownDone(1, 1), UnknownDone(1, 4)),
 

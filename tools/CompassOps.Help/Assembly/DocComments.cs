@@ -9,8 +9,8 @@ using System.Xml.Linq;
 namespace CompassOps.Help;
 
 /// <summary>
-/// Reads doc comments from the XML file that the compiler writes. A help page gets a doc comment if its synopsis or the text of a
-/// parameter is missing.
+/// Reads doc comments from the XML file that the compiler writes. If a help page has no synopsis, or no text for a parameter, the tool
+/// adds the doc comment to the page.
 /// </summary>
 internal sealed partial class DocComments
 {

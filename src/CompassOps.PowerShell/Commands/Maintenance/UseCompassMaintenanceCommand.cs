@@ -193,7 +193,8 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
             string? status = AwaitInTime(session.WaitUntilActiveAsync, Messages.NotInTime);
             if (MaintenanceStatus.IsOver(status))
             {
-                ThrowFailure(ErrorIds.WindowNotActive, ErrorCategory.InvalidResult, Messages.WindowCannotBecomeActive(_id, status!), _id);
+                string reason = MaintenanceStatus.IsCancelled(status) ? Messages.WindowCancelledAtOnce(_id) : Messages.WindowCannotBecomeActive(_id, status!);
+                ThrowFailure(ErrorIds.WindowNotActive, ErrorCategory.InvalidResult, reason, _id);
             }
         }
         catch (TimeoutException)
@@ -250,8 +251,8 @@ public sealed class UseCompassMaintenanceCommand : ScriptCmdlet
         ReportRequests();
     }
 
-    // Reports a window that is still open or can still be open. If the create request got no response, the id of the window was unknown
-    // before the clean-up. If the clean-up found and ended such a window, reports its id.
+    // Reports a window that is still open or can still be open. Also reports the id of an ended window if the id was unknown before the
+    // clean-up, because the response to the create request was late or lost.
     private void ReportClosing(MaintenanceSession session)
     {
         ReportLeftOpen(session);

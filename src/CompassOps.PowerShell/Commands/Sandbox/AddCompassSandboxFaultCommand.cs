@@ -24,6 +24,7 @@ public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
     /// </summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(SandboxOperationCompleter))]
     public string? Operation { get; set; }
 

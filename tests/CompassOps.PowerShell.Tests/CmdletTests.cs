@@ -14,7 +14,7 @@ public class CmdletTests
         ["Disconnect-Compass", "Remove-CompassHeartbeat", "Remove-CompassMaintenance", "Stop-CompassSandbox", "Clear-CompassSandboxFault",
         "Use-CompassHeartbeat", "Use-CompassMaintenance"];
 
-    /// <summary>Cmdlets without the parameter -Connection, in addition to the sandbox cmdlets.</summary>
+    /// <summary>Cmdlets without the parameter -Connection. The list does not contain the sandbox cmdlets.</summary>
     private static readonly string[] Unconnected =
         ["Connect-Compass", "Disconnect-Compass", "Get-CompassConnection", "New-CompassMaintenanceRule", "New-CompassMaintenanceSchedule",
         "ConvertTo-CompassCalendar"];

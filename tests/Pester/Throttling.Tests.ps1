@@ -172,7 +172,8 @@ Describe 'A time limit' {
     BeforeEach {
         $late.ClearFaults()
         $late.ClearRequests()
-        # Use a new connection, because the previous connection can be throttled and can have requested the list of teams.
+        # Use a new connection for each test. The previous connection can still be throttled. It can also store the list of teams, and
+        # then sends no team request.
         $null = Connect-Sandbox $late
     }
 

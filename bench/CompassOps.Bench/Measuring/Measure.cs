@@ -2,8 +2,8 @@ using System;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>A measure that each round takes once.</summary>
-/// <param name="Key">The key of the results.</param>
+/// <summary>A measure of the benchmark. Each round runs the measure once.</summary>
+/// <param name="Key">The key of the measure in the results.</param>
 /// <param name="Take">Returns the seconds for one call, or a number of bytes. Returns null if the measure failed.</param>
 internal sealed record Measure(string Key, Func<double?> Take)
 {

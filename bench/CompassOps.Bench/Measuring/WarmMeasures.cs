@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace CompassOps.Bench.Measuring;
 
-/// <summary>Takes measures after thousands of warm-up calls, in one PowerShell process that runs during all rounds.</summary>
+/// <summary>Measures pings and lists after thousands of warm-up calls, in one PowerShell process that runs during all rounds.</summary>
 internal sealed class WarmMeasures
 {
     /// <summary>

@@ -33,7 +33,8 @@ internal sealed class HttpSender
     /// <param name="address">The absolute address.</param>
     /// <param name="body">The JSON body, or null.</param>
     /// <param name="timeout">The time limit for the whole response.</param>
-    /// <param name="observed">Whether to read the date and the requested delay from a successful response.</param>
+    /// <param name="observed">Whether an observer receives the attempt. If true, the method also reads the headers Date and Retry-After
+    /// of a successful response.</param>
     /// <param name="wantDetail">Whether to record the headers and bodies for debug output.</param>
     /// <param name="authorization">Adds the credentials to the request. Null means no credentials.</param>
     /// <param name="cancellationToken">Cancels the request. The method throws only in this case.</param>

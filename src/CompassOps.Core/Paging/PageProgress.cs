@@ -4,9 +4,9 @@ using System.Collections.Generic;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Detects a list that never ends: its pages are empty, repeat earlier pages, or contain only items that were read before. To use
-/// constant memory, the class remembers only one earlier page. It replaces this page after 1, 2, 4, 8 and so on pages, so it finds a loop
-/// of any length.
+/// Detects a list that never ends: its pages are empty, contain no new items, or repeat an earlier page. The caller counts the new
+/// items. To find repeated pages with constant memory, the class remembers only one earlier page. It replaces this page after 1, 2, 4, 8
+/// and so on pages, so it finds a loop of any length.
 /// </summary>
 internal sealed class PageProgress
 {

@@ -17,8 +17,8 @@ internal static class RemedyHints
     };
 
     /// <summary>
-    /// Returns the connection test. If a cmdlet or parameter can solve the problem, the remedy of the returned test names this cmdlet or
-    /// parameter.
+    /// Adds a sentence to the remedy of a test result. The sentence names the cmdlet or parameter to use. If no cmdlet or parameter helps,
+    /// returns the result unchanged.
     /// </summary>
     public static ConnectionTest Complete(ConnectionTest test, CompassProduct product) =>
         For(test.Problem, product) is { } hint ? test with { Remedy = $"{test.Remedy} {hint}" } : test;

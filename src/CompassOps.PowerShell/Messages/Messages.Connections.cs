@@ -44,7 +44,7 @@ internal static partial class Messages
 
     public const string ShowRequest = "To see the request and the response, run Test-CompassConnection with -Debug.";
 
-    public static string UseProduct(string product) => $"To connect to the other product, run Connect-Compass with -Product {product}.";
+    public static string UseProduct(string product) => $"To connect to {product}, run Connect-Compass with -Product {product}.";
 
     public const string TestForDetails = "To find the cause, run Test-CompassConnection.";
 

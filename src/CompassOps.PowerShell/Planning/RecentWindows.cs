@@ -37,9 +37,9 @@ internal sealed class RecentWindows
     }
 
     /// <summary>
-    /// Records that the caller is going to create a window, and returns the record. If this process began to create the same window after
-    /// the caller read <paramref name="since"/> from <see cref="Moment"/>, returns null. Two windows are the same if their scope, description
-    /// and start are equal.
+    /// Records that the caller is going to create a window, and returns the record. The caller passes as <paramref name="since"/> the value
+    /// of <see cref="Moment"/> that it read earlier. If this process has begun to create the same window since then, returns null. Two
+    /// windows are the same if their scope, description and start are equal.
     /// </summary>
     public Entry? Begin(MaintenanceScope scope, MaintenanceCreate create, long since, DateTimeOffset now)
     {

@@ -393,7 +393,10 @@ public sealed class AccessTokenTests
 
         public int Issued => _issued;
 
-        /// <summary>The access token of each request. The token of a token request is an empty string.</summary>
+        /// <summary>
+        /// The access token that each request contains. For a request without an access token, such as a token request, the value is an
+        /// empty string.
+        /// </summary>
         public string[] Tokens => Stub.Requests
             .Select(static seen => seen.Headers.TryGetValue("Authorization", out string? header) ? header.Replace("Bearer ", "", StringComparison.Ordinal) : "").ToArray();
 

@@ -49,7 +49,7 @@ Describe 'A pipeline' {
             'Step-CompassSandboxClock'  = @{ By = '1s'; PassThru = $true }
             'Add-CompassSandboxFault'   = @{ Operation = 'ListTeams'; Status = 503 }
         }
-        # Additional parameters of single pipelines, whose input objects do not contain all mandatory values.
+        # Additional parameters of the pipelines in which the input objects do not contain all mandatory values.
         $missing = @{
             'names | New-CompassHeartbeat'        = @{ Period = '5m' }
             'teams | New-CompassHeartbeat'        = @{ Name = 'one for all'; Period = '5m' }

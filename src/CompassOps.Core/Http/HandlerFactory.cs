@@ -82,7 +82,8 @@ internal static class HandlerFactory
     private static IWebProxy SystemProxy => HttpClient.DefaultProxy;
 #endif
 
-    // Use only a proxy on this computer for plain HTTP. A proxy on another computer would receive the token in clear text.
+    // For plain HTTP, use a proxy only if the options specify it and it runs on this computer. A proxy on another computer would receive
+    // the token in clear text.
     private static bool MayUseProxy(Uri? proxy, bool noProxy, Uri origin) =>
         !noProxy && (origin.Scheme != Uri.UriSchemeHttp || (proxy is not null && Addresses.IsLoopback(proxy)));
 

@@ -28,7 +28,7 @@ public sealed class OperationsDocument
 
     /// <summary>
     /// The declared maintenance windows of each team, and then the declared global windows. Omits a team if the files contain no list of
-    /// windows for the team. A declared list can be empty.
+    /// windows for the team. Includes the team if its list is empty.
     /// </summary>
     public IEnumerable<KeyValuePair<MaintenanceScope, IReadOnlyList<DeclaredMaintenance>>> Maintenance
     {

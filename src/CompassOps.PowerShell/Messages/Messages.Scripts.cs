@@ -61,8 +61,8 @@ internal static partial class Messages
         $"Maintenance window '{id}' was cancelled before the script ended. Alerts have not been muted since the window was cancelled.";
 
     public static string WindowKept(string id, int? exitCode, string command) =>
-        $"The script failed{(exitCode is { } code ? $" (exit code {code})" : "")}, so maintenance '{id}' stays open until its end date. "
-        + $"To end the window now, run: {command}";
+        $"The script failed{(exitCode is { } code ? $" (exit code {code})" : "")}. "
+        + $"Because of -KeepOnFailure, maintenance window '{id}' stays open until its end date. To end the window now, run: {command}";
 
     public static string NotExtended(string id, DateTimeOffset end, string reason) =>
         $"Maintenance window '{id}' could not be extended: {reason} If no later attempt succeeds, the window ends at {DisplayText.Instant(end)}.";

@@ -202,7 +202,7 @@ internal sealed class MaintenanceSession : IDisposable
         }
         catch (CompassApiException failure) when (failure.Kind is not CompassErrorKind.OutcomeUnknown)
         {
-            // The error means that the service created no window.
+            // The service did not create a window, so there is no window to close.
         }
         catch (Exception exception) when (exception is CompassApiException or OperationCanceledException)
         {

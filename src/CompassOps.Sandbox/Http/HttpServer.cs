@@ -124,7 +124,7 @@ internal sealed class HttpServer : IDisposable
                 threads[i++] = connection.Thread;
             }
 
-            // Reset the connections before the signal ends the pauses of the threads, so that no thread can send a response.
+            // Reset the connections before _stop wakes the waiting threads. After the reset, these threads cannot send a response.
             foreach (HttpConnection connection in _connections)
             {
                 connection.Reset();

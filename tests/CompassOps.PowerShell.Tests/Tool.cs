@@ -18,7 +18,7 @@ internal static class Tool
             RedirectStandardError = true,
         };
 
-        // Remove settings of the build that runs this test, because the program can start another build.
+        // Remove the MSBuild variables of the build that runs this test. Otherwise they would affect a build that the program starts.
         foreach (string? name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(name);

@@ -16,6 +16,8 @@ public sealed class CompassArgumentException : ArgumentException
     /// <summary>The message, without the parameter name that .NET appends to the message of an <see cref="ArgumentException"/>.</summary>
     public string Sentence { get; }
 
-    /// <summary>The same text as <see cref="Sentence"/>, because the name of a .NET parameter does not help the user.</summary>
+    /// <summary>
+    /// The same text as <see cref="Sentence"/>. Omits the name of the .NET parameter, because the name does not help the user.
+    /// </summary>
     public override string Message => Sentence ?? base.Message;
 }

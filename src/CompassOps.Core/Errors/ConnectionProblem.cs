@@ -51,7 +51,9 @@ public enum ConnectionProblem
     /// <summary>403: the credentials are valid, but the account does not have the permission.</summary>
     Forbidden,
 
-    /// <summary>404 at the address of the selected product, and a failure at the address of the other product: the cloudId is wrong.</summary>
+    /// <summary>
+    /// The cloudId is wrong: the address of the selected product returns 404, and a request to the other product also fails.
+    /// </summary>
     WrongCloudId,
 
     /// <summary>404 at the address of the selected product, but success at the address of the other product.</summary>

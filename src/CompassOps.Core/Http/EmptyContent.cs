@@ -6,9 +6,9 @@ using System.Threading.Tasks;
 namespace CompassOps.Http;
 
 /// <summary>
-/// An empty body for requests without a body. If a request without a content object loses its connection, .NET itself retries the request
-/// up to three times. These hidden retries would exceed the client's retry limit. If .NET retried a delete request that had already
-/// succeeded, the service would return 404.
+/// The content object of requests without a body. It prevents hidden retries: if a request without a content object loses its connection,
+/// .NET itself retries the request up to three times. These retries would exceed the client's retry limit. If .NET retried a delete
+/// request that had already succeeded, the service would return 404.
 /// </summary>
 internal sealed class EmptyContent : HttpContent
 {

@@ -12,7 +12,9 @@ internal static class RetryAfter
     /// <summary>A number of this size or above is a time since 1970. As a delay in seconds, it would be longer than three years.</summary>
     private const double SmallestInstant = 100_000_000;
 
-    /// <summary>A time since 1970 of this size or above is in milliseconds. In seconds, it would be in the year 5138 or later.</summary>
+    /// <summary>
+    /// A number of this size or above is a time since 1970 in milliseconds. As seconds since 1970, it would mean the year 5138 or later.
+    /// </summary>
     private const double SmallestMilliseconds = 100_000_000_000;
 
     private static readonly TimeSpan Longest = TimeSpan.FromDays(365);

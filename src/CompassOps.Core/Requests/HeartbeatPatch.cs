@@ -5,7 +5,7 @@ namespace CompassOps;
 
 /// <summary>
 /// A change to a heartbeat: the body of <c>PATCH /v1/teams/{teamId}/heartbeats?name=</c>. A property that is null leaves the field of the
-/// heartbeat unchanged. An empty text or list clears the field. Only the interval unit must not be empty.
+/// heartbeat unchanged. An empty text or list clears the field. An empty interval unit is not valid.
 /// </summary>
 public sealed record HeartbeatPatch
 {

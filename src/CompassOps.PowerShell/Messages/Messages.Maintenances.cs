@@ -107,6 +107,6 @@ internal static partial class Messages
     public static string RuleIdEmpty(string type) => $"The id of the rule's {type} is empty. Specify an id.";
 
     public static string RuleCannotEnable(string type, string id) =>
-        $"A maintenance window cannot enable the {type} '{id}', because it can enable only policies. "
-        + "Use -State Disabled or NoMaintenance.";
+        $"A maintenance window cannot enable the {type} '{id}', because windows can enable only policies. "
+        + "Use -State Disabled or -State NoMaintenance.";
 }

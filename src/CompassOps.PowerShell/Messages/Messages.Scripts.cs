@@ -68,7 +68,7 @@ internal static partial class Messages
         $"Maintenance window '{id}' could not be extended: {reason} If no later attempt succeeds, the window ends at {DisplayText.Instant(end)}.";
 
     public static string ExtendedAgain(string id, DateTimeOffset end) =>
-        $"After a failed attempt, maintenance '{id}' was extended until {DisplayText.Instant(end)}.";
+        $"After a failed attempt, maintenance window '{id}' was extended until {DisplayText.Instant(end)}.";
 
     public static string NotKeptAlive(string name, string reason) =>
         $"The script is running, but heartbeat '{name}' could not be pinged: {reason} "

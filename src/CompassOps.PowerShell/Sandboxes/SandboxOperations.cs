@@ -46,7 +46,8 @@ internal static class SandboxOperations
     public static IEnumerable<string> Cmdlets => ByCmdlet.Keys;
 
     /// <summary>
-    /// Returns the operation for the name of a cmdlet or operation. If a cmdlet uses several operations, returns a wildcard pattern.
+    /// Returns the operation that a cmdlet uses, or a wildcard pattern if the cmdlet uses several operations. Returns any other name
+    /// unchanged, such as the name of an operation.
     /// </summary>
     public static string Of(string cmdletOrOperation) =>
         ByCmdlet.TryGetValue(cmdletOrOperation, out string? operation) ? operation : cmdletOrOperation;

@@ -49,7 +49,7 @@ public sealed partial class CompassClient : IDisposable
         Product = options.Product;
         _otherAddress = Addresses.OfOtherProduct(options);
 
-        // Find the proxy only after a failure, because the system sometimes has to download and run a script for this.
+        // Find the proxy only after a connection test fails. The system sometimes has to download and run a script to find the proxy.
         (Uri? proxy, bool noProxy) = (options.Proxy, options.NoProxy);
         _proxy = () => HandlerFactory.ProxyFor(proxy, noProxy, BaseAddress);
         _redactor = KnownSecrets.ForProxies(options);

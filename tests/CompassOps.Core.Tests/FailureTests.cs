@@ -91,7 +91,8 @@ public sealed class FailureTests
 
         Assert.Contains("the plan of this site does not include heartbeats (402)", heartbeats.Message, StringComparison.Ordinal);
         Assert.Contains("does not include maintenance windows", windows.Message, StringComparison.Ordinal);
-        Assert.Contains("plan", heartbeats.Remedy, StringComparison.Ordinal);
+        Assert.EndsWith("With the current plan, the service accepts pings, but does not monitor heartbeats.", heartbeats.Remedy, StringComparison.Ordinal);
+        Assert.EndsWith("a plan that includes this feature.", windows.Remedy, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -102,8 +102,8 @@ public sealed class HttpSenderTests
         Assert.Equal(Version.Parse(version), peek.Version);
     }
 
-    // This test does not run on .NET Framework, which rejects a GET request with a body, and adds the Content-Length header only when
-    // it sends the body.
+    // This test does not run on .NET Framework. There, a GET request cannot have a body, and HttpClient adds the Content-Length header
+    // only when it sends the body.
     [Trait("NetFramework", "differs")]
     [Fact]
     public async Task Only_reads_accept_compression_and_other_requests_have_a_body()

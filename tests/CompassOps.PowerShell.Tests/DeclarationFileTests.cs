@@ -36,7 +36,7 @@ public sealed class DeclarationFileTests : IDisposable
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read.WaitAsync(TimeSpan.FromSeconds(10)));
 
-        // Open the pipe as a writer, because the thread that opens the pipe for reading is blocked until then.
+        // The thread that opens the pipe for reading is still blocked. It continues when the test opens the pipe for writing.
         await using FileStream writer = new(pipe, FileMode.Open, FileAccess.Write);
     }
 

@@ -80,7 +80,8 @@ Describe 'A pipeline' {
             $file
         }
 
-        # Changes the heartbeat or window that a file or an object declares, so that it differs from the declaration.
+        # Changes a heartbeat or window in the service, so that the service differs from the declaration. The declaration is $Piece: a file
+        # or an object.
         function Edit-Declared([object] $Piece, [string] $Consumer) {
             $name = if ($Piece -is [System.IO.FileInfo] -or $Piece -is [string]) { [System.IO.Path]::GetFileNameWithoutExtension("$Piece") } else { $Piece.Name }
             if ($Consumer -like '*-CompassHeartbeat') {

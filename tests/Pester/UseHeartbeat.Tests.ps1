@@ -158,8 +158,8 @@ Describe 'Use-CompassHeartbeat' {
             $null = New-CompassHeartbeat -Connection nights -Name bad -Period 20h
             foreach ($round in 1..30) {
                 Use-CompassHeartbeat -Connection nights good { 'backed up' } | Should -Be 'backed up'
-                # After each alert, a user pings the heartbeat. Then the script fails again, so the heartbeat expires in the
-                # following night.
+                # An expired heartbeat raises no second alert before its next ping. Therefore a user pings it each night. The script
+                # then fails and sends no ping, so the heartbeat expires again within 24 hours.
                 $null = Invoke-CompassHeartbeatPing -Connection nights bad
                 { Use-CompassHeartbeat -Connection nights bad { 'half'; throw 'disk full' } } | Should -Throw 'disk full'
                 $night.Step([timespan]::FromHours(24))

@@ -124,7 +124,7 @@ internal sealed class ClientCredential : Credential
             }
             catch (CompassApiException failure) when (renewal.IsSentOnce && !request.IsSentOnce && failure.Kind != CompassErrorKind.Unauthorized)
             {
-                // Another request started the failed renewal without retries. The current request allows retries, so it waits for a new
+                // The renewal failed, and it was started without retries. The current request allows retries, so it waits for a new
                 // renewal.
                 (valid, Renewal? next) = Join(request);
                 if (next is null)

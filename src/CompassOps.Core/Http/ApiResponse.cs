@@ -35,7 +35,7 @@ internal sealed class ApiResponse : IDisposable
 
     public Exception? Exception { get; set; }
 
-    /// <summary>A failure that the HTTP status does not show, in a few words, or null.</summary>
+    /// <summary>A short description of a failure that the HTTP status does not show, or null.</summary>
     public string? Failure { get; set; }
 
     public TimeSpan Elapsed { get; set; }

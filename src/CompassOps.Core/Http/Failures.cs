@@ -86,10 +86,11 @@ internal static class Failures
     {
         string by = html ? Messages.AProxy : request.Operation == AuthorityOperations.IssueToken ? Messages.TheAuthority : Messages.TheService;
         CompassErrorKind kind = KindOf(status);
+        string subject = Subject(request.Operation);
         (string what, string remedy) = kind switch
         {
             CompassErrorKind.Unauthorized => (Messages.CredentialsRejected(by), Messages.CheckCredentials),
-            CompassErrorKind.NotInPlan => (Messages.NotInPlan(Subject(request.Operation)), Messages.UpgradePlan),
+            CompassErrorKind.NotInPlan => (Messages.NotInPlan(subject), subject == Messages.Heartbeats ? Messages.UpgradePlanForHeartbeats : Messages.UpgradePlan),
             CompassErrorKind.Forbidden => (Messages.AccessDenied(by), Messages.CheckAccess),
             CompassErrorKind.NotFound => (Messages.NotFound(by, status), Messages.CheckIdentity),
             CompassErrorKind.MethodNotAllowed => (Messages.MethodNotAllowed(by), Messages.CheckProduct),

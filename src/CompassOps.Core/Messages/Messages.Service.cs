@@ -47,8 +47,9 @@ internal static partial class Messages
     public const string Heartbeats = "heartbeats";
     public const string Maintenance = "maintenance windows";
     public const string Operations = "operations";
-    public const string UpgradePlan =
-        "Ask the site's administrator for a plan that includes this feature. With the current plan, the service accepts pings, but does not monitor heartbeats.";
+    public const string UpgradePlan = "Ask the site's administrator for a plan that includes this feature.";
+    public const string UpgradePlanForHeartbeats =
+        UpgradePlan + " With the current plan, the service accepts pings, but does not monitor heartbeats.";
 
     public static string Failed(string operation, string what, int attempts, string? serviceText) =>
         $"{operation}: {what}{(attempts > 1 ? $", after {attempts} attempts" : "")}{(serviceText is null ? "" : $": {serviceText}")}";

@@ -28,9 +28,8 @@ public static class MaintenanceComparison
     /// <param name="now">The current time. A window with an earlier start is never created.</param>
     /// <param name="horizon">The latest start of a window to create. A window that starts later is not created yet.</param>
     /// <param name="prune">
-    /// Whether to remove surplus windows. If false, the steps only report these windows. A surplus window has the status <c>planned</c> and
-    /// a declared description, but its start is not declared. If several windows match the same declared start, one of them is kept, and
-    /// the other planned windows are surplus.
+    /// Whether to remove surplus windows. If false, the steps only report these windows. A window with the status <c>planned</c> and a
+    /// declared description is surplus in two cases: its start is not declared, or another window with the same declared start is kept.
     /// </param>
     public static IReadOnlyList<MaintenanceStep> Compare(
         MaintenanceScope scope, IEnumerable<DeclaredMaintenance> declared, IEnumerable<Maintenance> actual, DateTimeOffset now, DateTimeOffset horizon, bool prune)

@@ -70,7 +70,8 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
             };
     }
 
-    // Accept a name that differs in letter case only if the service has reported that the name exists.
+    // Returns the heartbeat with the requested name, or null. Accepts a name in different letter case only after the service has reported
+    // that the name exists.
     private async Task<Heartbeat?> FindAsync(bool isTaken, TimeSpan deadline, CancellationToken cancellationToken)
     {
         Heartbeat? found = await _find(deadline, cancellationToken).ConfigureAwait(false);

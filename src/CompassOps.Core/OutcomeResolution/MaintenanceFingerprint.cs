@@ -47,8 +47,9 @@ internal sealed class MaintenanceFingerprint
 
     /// <summary>
     /// Returns the keys for <see cref="KeyedLock"/>, in the order of locking. Two requests have a key in common if a search could confuse
-    /// their windows. Each key stands for a period of two minutes. A request has the key of each period that is within a minute of the
-    /// start of its window. A start in the past counts as now, because the service can move such a start.
+    /// their windows. Each key stands for a period of two minutes. A request has two keys. One key is for the period that contains the time
+    /// one minute before the start of its window. The other key is for the time one minute after the start. If the start is in the past,
+    /// the method uses the current time instead, because the service can move such a start.
     /// </summary>
     public IReadOnlyList<string> Keys(Uri baseAddress, MaintenanceScope scope, DateTimeOffset now)
     {

@@ -37,8 +37,8 @@ internal static class DefaultValues
         return dropped;
     }
 
-    // PowerShell does not record whether a value is a default value. A value counts as a default value if the table of default values
-    // contains the parameter, but the command line does not.
+    // PowerShell does not record the source of a value. This class assumes that a value comes from $PSDefaultParameterValues if that table
+    // contains the parameter and the command line does not.
     private static bool IsDefault(InvocationInfo invocation, IDictionary defaults, string parameter) =>
         invocation.Line.IndexOf("-" + parameter, StringComparison.OrdinalIgnoreCase) < 0
         && defaults.Keys.OfType<string>().Any(key => Matches(key, invocation.MyCommand.Name, parameter));

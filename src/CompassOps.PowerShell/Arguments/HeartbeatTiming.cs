@@ -7,7 +7,7 @@ internal static class HeartbeatTiming
 {
     /// <summary>Returns the interval and the unit for the request. If a value is null, the request omits it.</summary>
     /// <exception cref="CompassArgumentException">
-    /// The period is combined with an interval or a unit, or the period is not a whole number of minutes.
+    /// The period is combined with an interval or a unit, is not a whole number of minutes, or is too short or too long.
     /// </exception>
     public static (int? Interval, string? Unit) Choose(int? interval, string? unit, TimeSpan? period)
     {

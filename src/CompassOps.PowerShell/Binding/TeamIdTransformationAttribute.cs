@@ -18,8 +18,9 @@ public sealed class TeamIdTransformationAttribute : ValueTransformationAttribute
     /// <summary>Whether the parameter accepts several teams.</summary>
     public bool AllowsSeveral { get; set; }
 
-    // Converts null to empty text if the user or a piped object specifies null. The cmdlet later rejects empty text, except for a global window. If a
-    // piped object has no TeamId, PowerShell does not call this method, and the parameter is null. Null means that no team is specified.
+    // Distinguishes an empty team from a missing team. If the user or a piped object specifies null, returns empty text. The cmdlet later
+    // rejects empty text, unless the window is global. If a piped object has no TeamId, PowerShell does not call this method. The parameter
+    // is then null, which means that no team is specified.
     private protected override object? Given(object? inputData) => Unwrap(inputData) ?? "";
 
     private protected override object? Convert(object value) => ListItems.IsList(value)

@@ -120,7 +120,7 @@ internal sealed class OrderedRunner : IDisposable
     {
         _abandon.Cancel();
 
-        // The source of the token is disposed only if no operation is running, because cancelled operations can still use the token.
+        // A cancelled operation can still use the token. So dispose the token source only if no operation is running.
         if (CloseLine() is null)
         {
             _abandon.Dispose();

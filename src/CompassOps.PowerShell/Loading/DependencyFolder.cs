@@ -40,9 +40,9 @@ internal sealed class DependencyFolder
             return null;
         }
 
-        // PowerShell loads the module's assemblies with LoadFrom. If such an assembly is the requester, .NET Framework passes null. In that
-        // case, check whether an assembly of the module refers to the wanted assembly. The code below loads the libraries with LoadFile. If
-        // a library is the requester, .NET Framework passes the library, so check whether the requester is in a folder of the module.
+        // PowerShell loads the module's assemblies with LoadFrom. For requests from such assemblies, .NET Framework passes null instead of
+        // the requester. So if the requester is null, check whether an assembly of the module refers to the wanted assembly. The code below
+        // loads the libraries with LoadFile. For requests from libraries, .NET Framework passes the requester, so check its folder.
         if (requester is null ? !IsReferenceOfModule(wanted.FullName) : !IsOfModule(requester))
         {
             return null;

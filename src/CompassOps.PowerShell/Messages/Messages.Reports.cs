@@ -15,7 +15,8 @@ internal static partial class Messages
 
     public const string ReportOutOfCalendar = "The report would begin before the year 1 or end after the year 9999. Specify both -From and -To.";
 
-    public static string ReportNotWritten(string path) => $"'{path}' was not written, because none of the lists of heartbeats and maintenance windows could be read. See the errors above.";
+    public static string ReportNotWritten(string path) =>
+        $"'{path}' was not written, because neither heartbeats nor maintenance windows could be read. See the errors above.";
 
     public static string ReportNotOpened(string path, string reason) => $"'{path}' was written, but could not be opened: {reason} Open the file in a browser.";
 

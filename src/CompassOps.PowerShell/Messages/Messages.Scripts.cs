@@ -68,7 +68,7 @@ internal static partial class Messages
         $"Maintenance window '{id}' could not be extended: {reason} If no later attempt succeeds, the window ends at {DisplayText.Instant(end)}.";
 
     public static string ExtendedAgain(string id, DateTimeOffset end) =>
-        $"After a failed attempt, maintenance window '{id}' was extended until {DisplayText.Instant(end)}.";
+        $"Maintenance window '{id}' was extended until {DisplayText.Instant(end)}. An earlier attempt to extend the window had failed.";
 
     public static string NotKeptAlive(string name, string reason) =>
         $"The script is running, but heartbeat '{name}' could not be pinged: {reason} "
@@ -77,7 +77,8 @@ internal static partial class Messages
     public static string KeptAliveAgain(string name) => $"After a failed ping, heartbeat '{name}' was pinged successfully.";
 
     public static string NotPinged(string name, string reason) =>
-        $"The script succeeded, but the ping of heartbeat '{name}' failed: {reason} The heartbeat can raise its alert.";
+        $"The script succeeded, but the ping of heartbeat '{name}' failed: {reason} The heartbeat can raise its alert. "
+        + "To prevent the alert, run Invoke-CompassHeartbeatPing.";
 
     public static string PingedNothing(string reason) =>
         $"The script succeeded, but the ping reached no heartbeat: {reason} Therefore no alert is raised if the script no longer runs. "

@@ -107,8 +107,8 @@ internal sealed class MaintenanceSession : IDisposable
     }
 
     /// <summary>
-    /// Extends the maintenance window so that its full duration remains. Computes the new end from the requested end and the elapsed time,
-    /// because the clock of the machine can jump.
+    /// Extends the maintenance window so that it ends one full duration from now. Adds the elapsed time to the requested end date. Does not
+    /// read the clock of the machine, because the clock can jump.
     /// </summary>
     public async Task ExtendAsync(CancellationToken cancellationToken)
     {

@@ -9,8 +9,8 @@ using CompassOps.Errors;
 namespace CompassOps.Waiting;
 
 /// <summary>
-/// Repeats the rounds of a wait until the time limit expires, or until each object has a wanted status or can no longer reach a wanted
-/// status.
+/// Repeats the rounds of a wait. Stops when each object has a wanted status or can no longer reach one. If the time limit ends first,
+/// writes an error and stops.
 /// </summary>
 internal sealed class WaitLoop<TGroup, TObject>
     where TGroup : notnull

@@ -137,8 +137,8 @@ public sealed record SandboxFault
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
     /// <summary>
-    /// The real time that the sandbox waits before it handles the request, at most one hour. The kinds Refuse and SlowDrip use the
-    /// delay differently.
+    /// The real time that the sandbox waits before it handles the request, at most one hour. For the kind Refuse, the time for
+    /// which the port stays closed. For the kind SlowDrip, the pause after each byte.
     /// </summary>
     public TimeSpan? Delay { get; init; }
 

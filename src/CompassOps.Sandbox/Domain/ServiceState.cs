@@ -182,8 +182,8 @@ internal sealed class ServiceState
 
     private void ScheduleExpiry(HeartbeatRow row)
     {
-        // Schedules no expiry if an earlier expiry of the heartbeat is already scheduled. At that earlier time, Apply calls this
-        // method again if a ping has postponed the expiry.
+        // If an expiry of the heartbeat is already scheduled for the same or an earlier time, this method does nothing. At the
+        // scheduled time, Apply checks whether the heartbeat has expired. If it has not, Apply calls this method again.
         (string TeamId, string Name) key = (row.TeamId, row.Name);
         if (row.ExpiresAt is DateTimeOffset expiry && (!_scheduled.TryGetValue(key, out DateTimeOffset scheduled) || expiry < scheduled))
         {

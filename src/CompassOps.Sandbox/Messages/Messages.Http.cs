@@ -28,7 +28,7 @@ internal static partial class Messages
 
     public const string UnknownExpectation = "The value of the Expect header is not 100-continue. The sandbox supports no other value.";
 
-    public const string UnknownEncoding = "The value of the Transfer-Encoding header is not chunked. The sandbox supports no other value.";
+    public const string UnknownEncoding = "The value of the Transfer-Encoding header is not 'chunked'. The sandbox supports no other value.";
 
     public const string LengthNotNumber = "The value of the Content-Length header is not a valid length.";
 

@@ -53,7 +53,9 @@ internal static partial class Messages
 
     public static string NodeTwice(string name) => $"'{name}' appears twice.";
 
-    public static string StateInUse(string reason) => $"another sandbox uses this state file, or the folder of the file is not writable. {reason}";
+    public static string StateInUse(string reason) =>
+        "another sandbox uses this state file, or the folder of the file is not writable. "
+        + $"Stop the other sandbox, or choose another path. {reason}";
 
     public static string NotStored(string reason) => $"the state file could not be written, so the sandbox undid the last change. {reason}";
 }

@@ -51,8 +51,13 @@ internal sealed class AccountClient : IDisposable
             await Task.Delay(25);
         }
 
-        // The client needs some time to handle the last rejected request.
-        await Task.Delay(refused > 0 ? 100 : 0);
+        // The client handles the last rejected requests in the thread pool. Each new work item runs after the work items that already wait.
+        for (int i = 0; i < 10 && refused > 0; i++)
+        {
+            await Task.Delay(10);
+            await Task.Run(static () => { });
+        }
+
         _gate.Open();
     }
 

@@ -47,8 +47,8 @@ internal static class AssemblyFacts
         List<ParameterDeclaration> parameters = properties.Select(entry => Parameter(entry.Property, entry.Attributes, comments)).ToList();
         if (sets.Length == 1)
         {
-            // If a cmdlet has only one parameter set, its page does not need the name of the set. So remove the name, which a base
-            // class can have declared.
+            // A base class can declare the name of a parameter set. If the cmdlet has only this parameter set, its page does not need
+            // the name, so remove the name.
             parameters = parameters.ConvertAll(parameter => parameter with { Facts = [.. parameter.Facts.Select(facts => facts with { Sets = [] })] });
         }
 

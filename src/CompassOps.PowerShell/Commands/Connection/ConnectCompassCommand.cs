@@ -64,8 +64,8 @@ public sealed class ConnectCompassCommand : CompassCmdlet
     public SecureString? AccessToken { get; set; }
 
     /// <summary>
-    /// The id of the OAuth client of a service account. Replaces -Credential together with -ClientSecret, and requires -Product
-    /// JiraServiceManagement.
+    /// The id of the OAuth client of a service account. -ClientId and -ClientSecret are used together, instead of -Credential. They require
+    /// -Product JiraServiceManagement.
     /// </summary>
     [Parameter(ParameterSetName = SiteSet)]
     [Parameter(ParameterSetName = CloudIdSet)]

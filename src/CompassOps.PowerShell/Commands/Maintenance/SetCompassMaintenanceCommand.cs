@@ -102,8 +102,8 @@ public sealed class SetCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
         bool movesPiped = !IsTyped(nameof(Id)) && StartDate is not null && EndDate is null && Duration is null;
         if (movesPiped || (Duration is not null && StartDate is null))
         {
-            // The new end depends on the current start or duration of the window. Reads them from the service, because a piped object can be
-            // out of date.
+            // The new end depends on the current start or duration of the window. Read the window from the service, because a piped object
+            // can be out of date.
             Maintenance present = await Client.GetMaintenanceAsync(scope, id, Observer, cancellationToken).ConfigureAwait(false);
             patch = patch with
             {

@@ -79,7 +79,8 @@ public sealed class CalendarWriterTests
     [InlineData('\u0800', 23, 2)]
     public void Write_LongLine_IsFoldedAt75Octets(char letter, int count, int expected)
     {
-        // The first line begins with 'SUMMARY:', which has 8 bytes. Each further line begins with a space.
+        // The first line begins with 'SUMMARY:' (8 bytes), so it can contain 67 bytes of the text. Each further line begins with a space,
+        // so it can contain 74 bytes of the text.
         string[] lines = Folded(new string(letter, count));
 
         Assert.Equal(expected, lines.Length);

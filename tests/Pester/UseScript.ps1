@@ -15,7 +15,8 @@ function Write-ProgramError([string] $Text) {
     if ($IsWindows) { cmd.exe /c "echo $Text>&2" } else { /bin/sh -c "echo $Text >&2" }
 }
 
-# Starts a script in a separate process, which connects to a sandbox with environment variables. -File runs the script from a file.
+# Starts a separate PowerShell process that runs a script. The environment variables of the process contain the connection settings of
+# a sandbox. With -File, PowerShell reads the script from a file. Without -File, the command line contains the script.
 function Open-Script([object] $Server, [string] $Script, [switch] $File) {
     $start = [System.Diagnostics.ProcessStartInfo]::new($shellCommand[0])
     $start.RedirectStandardInput = $true

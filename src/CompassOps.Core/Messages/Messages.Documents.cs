@@ -46,7 +46,8 @@ internal static partial class Messages
 
     public static string MustBeText(string name) => $"{name} must be text in quotation marks.";
 
-    public static string NotText(string name) => $"{name} contains an incomplete Unicode character, or bytes that are not UTF-8. Type the text again.";
+    public static string NotText(string name) =>
+        $"{name} contains an incomplete Unicode character, or bytes that are not UTF-8. Type the text again, and save the file as UTF-8.";
 
     public const string TagEmpty = "A tag is empty. Remove the empty tag.";
 

@@ -17,7 +17,7 @@ public sealed record HeartbeatDifference
     public string TeamId { get; init; } = "";
 
     /// <summary>
-    /// The name of the property of <see cref="Heartbeat"/> that differs. For a different interval or a different unit, this is
+    /// The name of the property of <see cref="Heartbeat"/> that differs. If the interval or its unit differs, the name is
     /// <c>Interval</c>. Null if the service does not have the heartbeat, or if the heartbeat is not declared.
     /// </summary>
     public string? Property { get; init; }

@@ -87,7 +87,7 @@ public static class TimeZoneReader
     }
 
 #if NET
-    // Returns the IANA names of all Windows time zones. A Windows time zone has one IANA name for each country.
+    // Returns the IANA names of all Windows time zones. A Windows time zone can have a different IANA name in each country.
     private static IEnumerable<string> ReadIanaNames()
     {
         if (!OperatingSystem.IsWindows())

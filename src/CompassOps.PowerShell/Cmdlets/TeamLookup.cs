@@ -49,8 +49,8 @@ internal static class TeamLookup
     public static MaintenanceScope Resolve(ServiceCmdlet cmdlet, MaintenanceScope scope) =>
         scope.TeamId is { } team ? MaintenanceScope.Team(Resolve(cmdlet, team)) : scope;
 
-    // The HTTP statuses 403, 404 and 405 mean that the service does not list teams for this user. In this case, the text counts as an id. After any
-    // other error, this method throws, because the text can be the name of a team.
+    // The HTTP statuses 403, 404 and 405 mean that the service does not list teams for this user. The cmdlet then uses the specified team
+    // as an id. After any other error, this method throws, because the user can have specified the name of a team.
     private static void Read(ServiceCmdlet cmdlet, string team)
     {
         CompassConnection connection = cmdlet.Service;

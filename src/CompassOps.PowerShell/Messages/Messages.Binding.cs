@@ -74,7 +74,8 @@ internal static partial class Messages
         ? words[0]
         : string.Join(", ", words.Take(words.Length - 1)) + " and " + words[words.Length - 1];
 
-    // Returns the items of a list, not the name of its type. For example, PowerShell passes the argument 1,5h as a list of two items.
+    // Returns a value as text. The text of a list contains the items, because the name of a list type does not help the user. For example,
+    // PowerShell passes the argument 1,5h as a list of two items.
     private static string? Shown(object? value) => value is IEnumerable items and not (string or IDictionary)
         ? string.Join(", ", items.Cast<object?>())
         : Convert.ToString(value, CultureInfo.InvariantCulture);

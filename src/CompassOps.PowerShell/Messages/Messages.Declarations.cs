@@ -6,8 +6,8 @@ namespace CompassOps;
 internal static partial class Messages
 {
     public const string OneTeamForPiped =
-        "-TeamId contains several teams, but piped heartbeats can be written for only one team. "
-        + "Specify one team, or omit -TeamId to keep the teams of the heartbeats.";
+        "-TeamId contains several teams, but the cmdlet can assign piped heartbeats to only one team. "
+        + "Specify one team, or omit -TeamId to keep the team of each heartbeat.";
 
     public const string RemovalSkipped =
         "The heartbeat was not removed, because another step for the same team failed. "

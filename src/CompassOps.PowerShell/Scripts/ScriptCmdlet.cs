@@ -89,10 +89,9 @@ public abstract class ScriptCmdlet : ServiceCmdlet
         result.Rethrow();
     }
 
-    /// <summary>
-    /// Writes messages before the cmdlet ends, normally or with the exception <paramref name="end"/>. Writes nothing if the user has
-    /// stopped the pipeline.
-    /// </summary>
+    /// <summary>Writes the last messages of the cmdlet. Writes nothing if the user has stopped the pipeline.</summary>
+    /// <param name="end">The exception that the caller throws after the messages. Null if the cmdlet ends normally.</param>
+    /// <param name="report">Writes the messages.</param>
     private protected void ReportBefore(Exception? end, Action report)
     {
         _endsByException = end is not null;

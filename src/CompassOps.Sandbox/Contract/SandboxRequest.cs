@@ -43,6 +43,8 @@ public sealed record SandboxRequest
     /// </summary>
     public required string RequestId { get; init; }
 
-    /// <summary>The real time from <see cref="ReceivedAt"/> until the response was complete.</summary>
+    /// <summary>
+    /// The real time from the receipt of all headers until the response was ready to send. Zero if the request is not valid HTTP.
+    /// </summary>
     public required TimeSpan Duration { get; init; }
 }

@@ -33,8 +33,8 @@ public sealed partial class CompassClient
     /// window immediately.
     /// </summary>
     /// <remarks>
-    /// If this process creates several equal windows at the same time, it sends the create requests one after another. Otherwise, the
-    /// client could not find out which request created which window.
+    /// If this process creates several equal windows at the same time, it sends the create requests one after another. If it sent them
+    /// together, the client could not find out which request created which window.
     /// </remarks>
     public async Task<Maintenance> CreateMaintenanceAsync(
         MaintenanceScope scope, MaintenanceCreate request, IRequestObserver? observer = null, CancellationToken cancellationToken = default)

@@ -26,7 +26,10 @@ internal sealed class StartupProfile : IDisposable
         _dictionary = AddMethod("AssemblyDictionary").Body.GetILProcessor();
     }
 
-    /// <summary>Adds the methods of types and of their nested types. Returns the names of the types that the assembly contains.</summary>
+    /// <summary>
+    /// Adds the methods of the given types and of their nested types to the profile. Returns the names of the given types that this
+    /// assembly contains.
+    /// </summary>
     /// <param name="assembly">The path of the assembly.</param>
     /// <param name="types">The full names of types that are not nested.</param>
     public IReadOnlyCollection<string> Add(string assembly, IReadOnlyCollection<string> types)

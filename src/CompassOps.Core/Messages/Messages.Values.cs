@@ -30,5 +30,6 @@ internal static partial class Messages
 
     public static string MalformedList(string text) =>
         $"'{text}' is not a valid list: a quotation mark is not closed, or text follows a closing quotation mark. "
-        + "Separate items by commas. Inside an item, write each quotation mark twice.";
+        + "Separate items by commas. To use quotation marks in an item, enclose the item in quotation marks, "
+        + "and write each inner quotation mark twice.";
 }

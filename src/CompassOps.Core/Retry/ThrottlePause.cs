@@ -77,7 +77,8 @@ internal sealed class ThrottlePause
                 return false;
             }
 
-            // Use at most half of the time between the end of the pause and the deadline for the random delay. The rest is for the request.
+            // The random delay uses at most half of the time between the end of the pause and the deadline. The other half is left for the
+            // request.
             TimeSpan most = new(left.Ticks / 2);
             TimeSpan spread = _spread < most ? _spread : most;
             TimeSpan wait = remaining + new TimeSpan((long)(spread.Ticks * _clock.NextRandom()));

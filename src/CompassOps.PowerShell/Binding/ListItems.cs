@@ -32,7 +32,7 @@ internal static class ListItems
         return items.Length == 1 ? items[0] : throw new CompassArgumentException(Messages.NotOneItem(items.Length), null);
     }
 
-    /// <summary>Splits a text at commas and semicolons. Blank text results in one blank word.</summary>
+    /// <summary>Splits a text at commas and semicolons, and omits blank items. If no item remains, returns one empty item.</summary>
     public static IEnumerable<string> Split(string text)
     {
         string[] words = text.Split(Separators).Select(static word => word.Trim()).Where(static word => word.Length > 0).ToArray();

@@ -56,7 +56,7 @@ internal sealed record ConnectionSettings
 
     /// <summary>Creates the connection. If the cloud id is unknown, sends a request to find the cloud id of the site.</summary>
     /// <exception cref="CompassArgumentException">A setting is invalid.</exception>
-    /// <exception cref="CompassApiException">The site was not found.</exception>
+    /// <exception cref="CompassApiException">The request for the cloud id failed, for example because the site does not exist.</exception>
     public async Task<CompassConnection> OpenAsync(IRequestObserver? observer, CancellationToken cancellationToken)
     {
         string? cloudId = CloudId;

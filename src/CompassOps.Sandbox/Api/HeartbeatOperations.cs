@@ -5,8 +5,7 @@ using CompassOps.Sandbox.Domain;
 namespace CompassOps.Sandbox.Api;
 
 /// <summary>
-/// The five heartbeat operations. If the API documentation specifies no maximum length or number of values, the sandbox uses a high
-/// maximum.
+/// The five heartbeat operations. If the API documentation does not limit the length of a text or list, the sandbox uses a high maximum.
 /// </summary>
 internal static class HeartbeatOperations
 {

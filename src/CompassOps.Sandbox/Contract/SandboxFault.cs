@@ -18,10 +18,10 @@ public enum SandboxFaultKind
     Delay,
 
     /// <summary>
-    /// Closes the port: the sandbox rejects new connections and resets open connections. If Operation, Method and PathPattern are
-    /// null, the port closes immediately. The port opens when the fault is removed, or after <see cref="SandboxFault.Delay"/>. If one of
-    /// these three properties is not null, the port closes when a request fires the fault. The operation does not run, and the port
-    /// stays closed for the delay (default 1 s).
+    /// Closes the port: the sandbox rejects new connections and resets open connections. If Operation, Method and PathPattern are all
+    /// null, the port closes immediately. It opens when the fault is removed, or after <see cref="SandboxFault.Delay"/>. If Operation,
+    /// Method or PathPattern has a value, each request that fires the fault closes the port for the delay (default 1 s). The operation of
+    /// this request does not run.
     /// </summary>
     Refuse,
 

@@ -53,9 +53,9 @@ public sealed class SandboxOptions
     public IReadOnlyList<SandboxTeam>? Teams { get; init; }
 
     /// <summary>
-    /// The time on the sandbox's clock when the sandbox starts. If there is no state file, null means the real time. If there is a
-    /// state file, null has two meanings: a stopped clock starts with the saved time, and a running clock keeps the saved difference
-    /// to the real time.
+    /// The time on the sandbox's clock when the sandbox starts. Without a state file, null means the real time. With a state file and a
+    /// stopped clock, null means the saved time. With a state file and a running clock, null means the real time plus the saved
+    /// difference.
     /// </summary>
     public DateTimeOffset? StartTime { get; init; }
 

@@ -217,8 +217,8 @@ public sealed class RecurrenceRuleTests
             return [day.Place == 4 ? weekdays[^1] : weekdays[day.Place]];
         }
 
-        // Returns the instant of a local time. Near a change of the UTC offset, tries each minute, because the local time can
-        // exist twice or not at all.
+        // Returns the instant of a local time. Near a change of the UTC offset, the local time can exist twice or not at all. In this
+        // case, the method tries each minute until it reaches the first occurrence or the gap.
         private DateTimeOffset Instant(DateTime wall)
         {
             DateTime asUtc = DateTime.SpecifyKind(wall, DateTimeKind.Utc);

@@ -80,8 +80,8 @@ public sealed class HttpServerTests
         {
             if (Interlocked.Increment(ref threads) > Limit)
             {
-                // If the operating system cannot start a thread, the runtime throws an out-of-memory exception. Simulate this, and
-                // let the next thread start again.
+                // If the operating system cannot start a thread, the runtime throws an out-of-memory exception. Simulate this
+                // exception, and lower the counter so that the next thread can start.
                 Interlocked.Exchange(ref threads, Limit - 1);
                 throw new InsufficientMemoryException();
             }

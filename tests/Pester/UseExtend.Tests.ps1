@@ -1,4 +1,4 @@
-# Checks -Extend of Use-CompassMaintenance, -KeepAlive of Use-CompassHeartbeat, and windows that end before the script block.
+# Checks -Extend of Use-CompassMaintenance, -KeepAlive of Use-CompassHeartbeat, and windows that end before the script block ends.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -63,8 +63,8 @@ internal sealed class StartupProfile : IDisposable
     private static IEnumerable<TypeDefinition> WithNestedTypes(TypeDefinition type) =>
         type.NestedTypes.SelectMany(WithNestedTypes).Prepend(type);
 
-    // Reference types share the compiled code of a generic method. Type parameters that must be value types cannot use
-    // this code.
+    // All reference types share one compiled version of a generic method. The profile lists only this version. The version does
+    // not exist if a type parameter of the method or of its class must be a value type.
     private static bool IsCompiled(MethodDefinition method) =>
         method.HasBody && !method.DeclaringType.GenericParameters.Concat(method.GenericParameters).Any(parameter => parameter.HasNotNullableValueTypeConstraint);
 

@@ -3,7 +3,7 @@ namespace CompassOps;
 /// <summary>The kinds of failure that a <see cref="CompassApiException"/> reports.</summary>
 public enum CompassErrorKind
 {
-    /// <summary>The service rejected the request: 400, 413, 415, 422 or another 4xx status.</summary>
+    /// <summary>The service rejected the request: 400, 413, 415, 422, or a 4xx status for which there is no other kind.</summary>
     InvalidRequest,
 
     /// <summary>

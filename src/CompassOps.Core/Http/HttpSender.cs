@@ -59,7 +59,8 @@ internal sealed class HttpSender
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // If the time limit has passed, report a timeout, because the type of the exception depends on the version of .NET.
+            // If the time limit has passed, report a timeout for any type of exception. After a timeout, the type depends on the version of
+            // .NET.
             bool late = limit.IsCancellationRequested;
 
             // An error status is more important than an incomplete body, so keep the outcome Refusal.

@@ -24,7 +24,7 @@ internal static partial class Messages
         $"The date '{text}' is ambiguous, because the order of day and month differs between countries. {DateForms}";
 
     public static string DateOfOtherCalendar(string text) =>
-        $"The year in '{text}' is before 1900 or after 2399. Use the Gregorian calendar. {DateForms}";
+        $"The year in '{text}' is before 1900 or after 2399. Convert a date of another calendar to the Gregorian calendar. {DateForms}";
 
     public static string NotATimeOfDay(string text) => $"'{text}' is not a time of day. Write a time as 02:00, 14:30 or 10pm.";
 

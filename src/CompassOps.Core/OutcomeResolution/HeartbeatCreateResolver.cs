@@ -40,8 +40,8 @@ internal sealed class HeartbeatCreateResolver : OutcomeResolver<Heartbeat>
 
     public override async Task<Resolution<Heartbeat>> ResolveAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        // Before a retry, search only once: names are unique, so a retry cannot create a duplicate. Search several times if the client
-        // will not retry, or if the service reports that the name exists.
+        // The list does not always show a new heartbeat immediately. Search several times if the client will not retry, or if the service
+        // reports that the name exists. Before a retry, one search is enough, because a retry cannot create a duplicate name.
         Heartbeat? found = await FindAsync(refused, deadline, cancellationToken).ConfigureAwait(false);
         for (int lookup = 0; found is null && thorough && lookup < LookupBackoff.Count; lookup++)
         {

@@ -4,8 +4,9 @@ using System.Collections.Generic;
 namespace CompassOps.Paging;
 
 /// <summary>
-/// Detects an object that moves to another page while the list is read. To use constant memory, the class keeps only the keys of the current
-/// page and of the latest pages with new objects. If the reader can request a page again, the class must keep all keys.
+/// Detects an object that moves to another page while the list is read. To use constant memory, the class normally keeps only the keys of
+/// the current page and of the latest pages with new objects. If this process removes objects, the pager can go back to older pages.
+/// In this case, it sets <see cref="KeepsAll"/>, so that the class keeps all keys.
 /// </summary>
 internal sealed class RecentKeys
 {

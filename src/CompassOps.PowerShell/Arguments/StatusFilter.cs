@@ -48,7 +48,7 @@ internal sealed class StatusFilter
         return unknown.Length == 0 ? null : Messages.UnknownStatusMatchedNothing(unknown, _known);
     }
 
-    /// <summary>Returns a warning about the unknown statuses that a cmdlet waits for, or null.</summary>
+    /// <summary>Returns a warning if a cmdlet waits for unknown statuses. Otherwise returns null.</summary>
     public static string? DoubtOfWait(string[] wanted, IReadOnlyList<string> known)
     {
         string[] unknown = Unknown(wanted, known);

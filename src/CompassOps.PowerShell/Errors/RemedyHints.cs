@@ -33,7 +33,7 @@ internal static class RemedyHints
             Messages.UseProduct($"{(product == CompassProduct.Compass ? CompassProduct.JiraServiceManagement : CompassProduct.Compass)}"),
         ConnectionProblem.AuthorityUnreachable or ConnectionProblem.AuthorityFailed => Messages.AuthorityParameter,
         ConnectionProblem.WrongTeam => Messages.ListTeams,
-        ConnectionProblem.MissingScope => Messages.ScopesForOtherProduct,
+        ConnectionProblem.MissingScope when product == CompassProduct.Compass => Messages.ScopesForOtherProduct,
         ConnectionProblem.Unexpected => Messages.ShowRequest,
         _ => null,
     };

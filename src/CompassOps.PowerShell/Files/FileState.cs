@@ -41,7 +41,8 @@ internal sealed class FileState
 #if NET
         if (Target(path) is { } target)
         {
-            // If a link such as /dev/stdin refers to an open pipe, the target of the link is a name that does not exist as a file.
+            // A link such as /dev/stdin can refer to an open pipe. File.Exists then returns false for the target of the link, although the
+            // pipe exists.
             return IsOfKernel(target) && !File.Exists(target) ? new FileState(path, exists: true, isRegular: false) : Of(cmdlet, target);
         }
 #endif

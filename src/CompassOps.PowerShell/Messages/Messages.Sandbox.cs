@@ -30,7 +30,7 @@ internal static partial class Messages
 
     public static string ClearFaults(string id) => $"Clear the faults of sandbox {id}.";
 
-    public static string FaultKindUnknown(string kind, IEnumerable<string> known) => $"There is no fault of the kind '{kind}'. Specify one of {string.Join(", ", known)}.";
+    public static string FaultKindUnknown(string kind, IEnumerable<string> known) => $"'{kind}' is not a kind of fault. Specify one of {string.Join(", ", known)}.";
 
     public static string StepClockBy(string id, TimeSpan span) => $"Step the clock of sandbox {id} by {DisplayText.Duration(span)}.";
 

@@ -57,7 +57,8 @@ internal sealed class ServiceState
 
     /// <summary>
     /// Applies all changes that are due at or before the given time, in the order of their due times. Then sets <see cref="Now"/> to
-    /// the given time. This can move <see cref="Now"/> back, because a change of the behaviors can set the clock of the service back.
+    /// the given time. The given time can be earlier than <see cref="Now"/>, because a user can turn on the behavior ClockBehind or turn
+    /// off ClockAhead.
     /// </summary>
     public void AdvanceTo(DateTimeOffset to)
     {

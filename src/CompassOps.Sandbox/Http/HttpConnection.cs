@@ -16,7 +16,10 @@ internal sealed class HttpConnection(Socket socket, IHttpHandler handler, WaitHa
 
     public Thread Thread { get; set; } = Thread.CurrentThread;
 
-    /// <summary>Whether the connection closes after the response to the current request. Set only by <see cref="Thread"/>.</summary>
+    /// <summary>
+    /// Whether the connection closes after the response to the current request. Only the <see cref="Thread"/> of the connection sets this
+    /// property.
+    /// </summary>
     public bool ClosesAfterResponse { get; set; }
 
     /// <summary>

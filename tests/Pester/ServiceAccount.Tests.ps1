@@ -181,6 +181,7 @@ Describe 'A service account' {
             $test = Test-CompassConnection
             "$($test.Problem)" | Should -Be $Problem
             "$($test.Message) $($test.Remedy)" | Should -BeLike $Says
+            $test.Remedy | Should -Not -BeLike '*-Product*' -Because 'the connection already uses Jira Service Management'
         }
         finally {
             $own.Dispose()

@@ -200,8 +200,8 @@ Describe 'A pipeline' {
             $piles[$Producer].Dequeue()
         }
 
-        # For these cmdlets, the sent requests do not show the result. Each script block returns whether the cmdlet had the correct
-        # effect or output.
+        # These cmdlets send no request to the service, or their requests do not show whether the cmdlet succeeded. Therefore each
+        # script block checks the effect or the output of one cmdlet.
         $done = @{
             'Disconnect-Compass'         = { -not (Get-CompassConnection | Where-Object Name -EQ $identity) }
             'Test-CompassConnection'     = { $out.Name -eq $identity -and $out.Succeeded }
@@ -218,8 +218,8 @@ Describe 'A pipeline' {
             'Get-CompassSandboxAlert'    = { $out.HeartbeatName -eq 'silent' }
         }
 
-        # Returns the result of a pipeline as a word of the tables in docs/guides/pipelines.md, such as 'finds' or 'makes'. For any
-        # other result, returns a description.
+        # Returns the word that the tables in docs/guides/pipelines.md use for the result of a pipeline, such as 'finds' or 'makes'.
+        # If no word fits the result, returns a description of the result.
         function Get-Outcome([string] $Consumer, [object] $Piece, [object] $Run) {
             $sent = @($server.Requests)
             $changes = @($sent | Where-Object Method -NE GET)

@@ -34,8 +34,8 @@ Describe 'A pipeline with many items' {
             'connection', 'taken' | ForEach-Object { $shell.Runspace.SessionStateProxy.SetVariable($_, (Get-Variable $_ -ValueOnly)) }
             $null = $shell.AddScript(
                 '1..100000 | ForEach-Object { $taken.Add($_); "p$_" } | Invoke-CompassHeartbeatPing -ThrottleLimit 4 -Connection $connection').BeginInvoke()
-            # One of the first four items is delayed. From this item on, the cmdlet reads at most 64 items, which is 16 times the
-            # throttle limit.
+            # The sandbox delays one of the first four pings. Until this ping ends, the cmdlet reads at most 63 items after the
+            # delayed item. Together, these are 64 items, which is 16 times the throttle limit.
             Wait-Until { $server.Faults.Id -notcontains $fault.Id -and @(Get-Ping | Where-Object StatusCode -EQ 200).Count -ge 63 } '63 pings'
 
             # Wait for 20 other pings. In this time, the cmdlet could read more items, which would be an error.

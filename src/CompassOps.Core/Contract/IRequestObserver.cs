@@ -76,8 +76,8 @@ public readonly record struct RequestAttempt
     public DateTimeOffset? ServiceTime { get; init; }
 
     /// <summary>
-    /// A failure that the HTTP status does not show, such as a timeout or an unreadable body, in a few words. Null for other failures
-    /// and for a success.
+    /// A short description of a failure that the HTTP status does not show, such as a timeout or an unreadable body. Null if the
+    /// attempt succeeded, or if the status shows the failure.
     /// </summary>
     public string? Failure { get; init; }
 

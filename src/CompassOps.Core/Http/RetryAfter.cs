@@ -66,8 +66,8 @@ internal static class RetryAfter
         return wait > TimeSpan.Zero ? wait : null;
     }
 
-    // RFC 9110 allows whole seconds only, but some services send fractions. Check the first digit, because double.TryParse also accepts
-    // words such as NaN.
+    // RFC 9110 allows whole seconds only, but some services send fractions. Check that the first character is a digit, because
+    // double.TryParse also accepts words such as NaN.
     private static double? Number(string value) =>
         value[0] is >= '0' and <= '9' && double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
             ? number

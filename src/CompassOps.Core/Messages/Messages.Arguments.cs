@@ -98,7 +98,8 @@ internal static partial class Messages
         $"{what} {address} does not begin with https. Plain HTTP sends the token unencrypted, so it is allowed only for loopback addresses. "
         + "Specify an https address.";
 
-    public const string TextTooLong = "The text is too long to be part of a request's address. Specify a shorter text.";
+    public const string TextTooLong =
+        "A name, an id or a query parameter is too long to be part of a request's address. Specify a shorter value.";
 
     public static string NoSuchProduct(string product) => $"There is no product '{product}'. Specify Compass or JiraServiceManagement.";
 

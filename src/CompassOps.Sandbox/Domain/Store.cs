@@ -30,8 +30,8 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
     private ServiceState _stored = state;
     private readonly ListLag _lag = new();
 
-    // The version that must be stored before a request gets its response. Changes that happen only because time passes, such as
-    // expiries, do not increase this version, because these changes happen again after a restart.
+    // Each response waits until this version of the state is stored. A change that happens only because time passes, such as the expiry
+    // of a heartbeat, does not increase this version. After a restart, such a change happens again.
     private long _requested;
 
     /// <summary>Stores the changes of the state. If null, the state is only in memory.</summary>

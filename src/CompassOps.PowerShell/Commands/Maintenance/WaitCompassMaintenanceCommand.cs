@@ -109,7 +109,7 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
             }
             catch (CompassApiException missing) when (missing.Kind == CompassErrorKind.NotFound)
             {
-                // A missing window is not part of the result.
+                // Omit the window from the result. If the window stays missing, StatusWait reports an error after several rounds.
             }
         }
 

@@ -142,7 +142,7 @@ Describe 'A secret' {
             $null = Connect-As $Credential $given
             $fault = @{ Kind = $Kind; Delay = [timespan] '00:00:00.02' }
             if ($Kind -eq 'Status') {
-                # The response contains the secrets of this connection.
+                # Return the connection's own secrets in the error response, to check that the cmdlets redact them.
                 $own = @{ ApiToken = $secrets[0, 1]; AccessToken = @($given); ClientCredentials = @($secrets[2]) }[$Credential]
                 $fault += @{ Status = 403; Body = @{ message = "no good: $($own -join ' ')" } | ConvertTo-Json }
             }

@@ -8,12 +8,12 @@ namespace CompassOps.Bench.Measuring;
 internal sealed record Measure(string Key, Func<double?> Take)
 {
     /// <summary>
-    /// Combines measures that are compared with each other. The measures run alternately, so that the state of the machine affects all
-    /// measures equally.
+    /// Combines several measures into one, so that their results can be compared. The combined measure runs them alternately, so that
+    /// the state of the machine affects all of them equally.
     /// </summary>
     /// <param name="turns">How often each measure runs. The result of a measure is the mean of its runs.</param>
-    /// <param name="results">Receives the results of all measures except the first. The returned measure returns the result of the
-    /// first.</param>
+    /// <param name="results">Receives the results of the second and all later measures. The combined measure itself returns the result
+    /// of the first measure.</param>
     /// <param name="ways">The measures and their keys.</param>
     public static Measure Together(int turns, Results results, params (string Key, Func<double> Take)[] ways) => new(ways[0].Key, () =>
     {

@@ -25,8 +25,8 @@ internal enum Resemblance
 }
 
 /// <summary>
-/// Recognizes a maintenance window without its id, by its description, times and rules. Accepts changes that the service makes to these
-/// values, such as rounded times.
+/// Recognizes a maintenance window that matches a create request. Compares the description, the times and the rules, because the client
+/// does not know the id of the window. Accepts changes that the service makes to these values, such as rounded times.
 /// </summary>
 internal sealed class MaintenanceFingerprint
 {

@@ -14,14 +14,14 @@ internal static partial class Messages
         $"The body or the query has more than {levels} nested levels. Pass only the properties that the service needs, or JSON text.";
 
     public static string QueryIsNull(string name) =>
-        $"The value of '{name}' in -Query is null. Without this value, the request would have another meaning. "
-        + "Specify a value, or remove the name from -Query.";
+        $"The value of '{name}' in -Query is null. A request without this value could return or change the wrong objects. "
+        + "Specify a value. If you want a request without this value, remove the name from -Query.";
 
     public const string QueryHasNoName = "A value in -Query has an empty name. Specify the name of the query parameter.";
 
     public static string QueryIsEmpty(string name) =>
-        $"The value of '{name}' in -Query is an empty list. Without a value, the request would have another meaning. "
-        + "Specify a value, or remove the name from -Query.";
+        $"The value of '{name}' in -Query is an empty list. A request without this value could return or change the wrong objects. "
+        + "Specify a value. If you want a request without this value, remove the name from -Query.";
 
     public static string QueryIsNoText(string name) =>
         $"The value of '{name}' in -Query is an object or a list of lists. Specify text, a number, a date, a Boolean, or a list of such values.";

@@ -27,8 +27,8 @@ internal sealed class HeartbeatRows
         ?? (piped.Properties["PSPath"] ?? piped.Properties[nameof(DeclarationCmdlet.LiteralPath)])?.Value as string;
 
     /// <summary>
-    /// Adds a table row. If the row contains a mistake, <see cref="Read"/> reports the mistake later. If the service does not return the
-    /// teams, throws a terminating error.
+    /// Adds a table row. If the row contains a mistake, <see cref="Read"/> reports the mistake later. If <see cref="TeamLookup"/> cannot
+    /// find the id of the team because a request fails, throws a terminating error.
     /// </summary>
     /// <param name="row">The table row.</param>
     /// <param name="teamId">The team of the row. If null, the method uses the team that the row contains, or otherwise the default team of

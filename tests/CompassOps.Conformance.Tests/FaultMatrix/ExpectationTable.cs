@@ -57,8 +57,8 @@ internal static class ExpectationTable
         [(LostResponse, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(1, 1), Succeeds(1, 1)],
         [(LostResponse, true)] = [FailsDone(3), FailsDone(3), FailsDone(3), FailsDone(3), Succeeds(1, 1), Succeeds(1, 1)],
 
-        // The client knows the status of a truncated response. So the retry of a delete request succeeds: its status is 404, because the
-        // object no longer exists.
+        // The client receives the status of a truncated response, but not the whole body. The retry of a delete request has the status
+        // 404, because the first attempt deleted the object. Therefore the delete operation succeeds without a complete body.
         [(TruncatedResponse, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(1, 1), Succeeds(1, 1)],
         [(TruncatedResponse, true)] = [FailsDone(3), FailsDone(3), FailsDone(3), Succeeds(2), Succeeds(1, 1), Succeeds(1, 1)],
 

@@ -203,7 +203,8 @@ public sealed class NewCompassHeartbeatCommand : PipelineCreateCmdlet
         };
     }
 
-    // A piped heartbeat has an interval, a unit and a period. Values on the command line override the piped values.
+    // A piped heartbeat can state its timing twice: as an interval with a unit, and as a period. If the two differ, the method throws.
+    // Values on the command line override the piped timing.
     private (int? Interval, string? Unit) Timing()
     {
         bool typedPeriod = IsTyped(nameof(Period));

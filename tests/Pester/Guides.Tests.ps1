@@ -11,8 +11,8 @@ BeforeAll {
     . "$PSScriptRoot/Examples.ps1"
     $root = [System.IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../..'))
 
-    # Returns the code blocks of a page with their expected output. A comment such as <!-- Given: the script --> contains code
-    # that the test runs but readers do not see.
+    # Returns the code blocks of a page with their expected output. Includes the code in HTML comments that start with 'Given:'.
+    # The test runs this code, but readers of the page do not see it.
     function Get-GuideBlock([string] $Path) {
         $text = (Get-Content -LiteralPath $Path -Raw) -replace "`r"
         $blocks = [regex]::Matches($text,

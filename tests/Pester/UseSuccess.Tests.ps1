@@ -36,8 +36,8 @@ BeforeAll {
     function Fail-Always { throw 'from a function' }
     function Fail-Advanced { [CmdletBinding()] param() Write-Error 'from an advanced function'; 'after' }
 
-    # Runs $Call with a script block that contains $Text, and ignores errors. Sets $ErrorActionPreference before the call or inside
-    # the script block.
+    # Runs $Call with a script block that contains $Text. Ignores all errors and output. If $Place is 'before', sets
+    # $ErrorActionPreference before the call. If $Place is 'inside', sets it inside the script block.
     function Invoke-With([string] $Preference, [string] $Place, [string] $Text, [scriptblock] $Call) {
         $block = [scriptblock]::Create($(if ($Place -eq 'inside') { "`$ErrorActionPreference = '$Preference'; $Text" } else { $Text }))
         & {

@@ -17,8 +17,8 @@ namespace CompassOps.Bench.Server;
 internal static class BenchServer
 {
     /// <summary>
-    /// Writes the certificate to a file and the three root addresses to the standard output. Then runs until the parent process
-    /// closes the standard input.
+    /// Writes the certificate to a file. Writes three base addresses to the standard output: for HTTP, for HTTPS with only HTTP/1.1,
+    /// and for HTTPS with HTTP/2. Runs until the parent process closes the standard input.
     /// </summary>
     public static async Task<int> RunAsync(string certificateFile)
     {

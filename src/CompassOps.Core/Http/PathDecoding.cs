@@ -8,7 +8,8 @@ namespace CompassOps.Http;
 /// <summary>Detects <c>..</c> segments and slashes that are hidden in a path by encodings or by similar Unicode characters.</summary>
 internal static class PathDecoding
 {
-    // A server that normalizes Unicode can convert these characters to slashes, backslashes, dots or percent signs.
+    // A server that normalizes Unicode can convert these characters to slashes, backslashes, dots or percent signs. So this class treats
+    // them as if the server had already converted them.
     private static readonly char[] Slashes = "\u2044\u2215\u29F8\uFF0F\u2216\u29F9\u29F5\uFE68\uFF3C\u2100\u2101\u2105\u2106".ToCharArray();
     private static readonly char[] Dots = "\u2024\uFE52\uFF0E\u2025\uFE30".ToCharArray();
     private static readonly char[] Percents = "\uFF05\uFE6A".ToCharArray();

@@ -12,7 +12,7 @@ internal enum Resemblance
     /// <summary>The request did not create this window.</summary>
     None,
 
-    /// <summary>The request can have created this window, but the values of the window do not prove it.</summary>
+    /// <summary>It is possible that the request created this window, but the values of the window do not prove it.</summary>
     Possible,
 
     /// <summary>

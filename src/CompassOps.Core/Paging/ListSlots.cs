@@ -21,7 +21,7 @@ internal sealed class ListSlots
     private int _untilCalm;
     private int _inFlight;
 
-    /// <param name="throttles">Returns how often the service has throttled the connection.</param>
+    /// <param name="throttles">Returns the number of times that the service has throttled the connection.</param>
     public ListSlots(Func<long> throttles) => _throttles = throttles;
 
     /// <summary>Waits until the limit allows another request. Call <see cref="Leave"/> after the request.</summary>

@@ -35,8 +35,8 @@ internal sealed class ShiftedPages
 
     /// <param name="send">Requests a page.</param>
     /// <param name="plain">
-    /// The address of the first page without a page size. This address is requested if the service rejects the page size. If the address
-    /// is null, no second request is sent.
+    /// The address of the first page, with no page size in the query. The method requests this address if the service rejects the page
+    /// size. If this address is null, the method sends no second request.
     /// </param>
     /// <param name="refused">Called if the service rejects the page size.</param>
     public async Task<TPage> FetchFirstAsync<TPage>(Func<Uri, Task<TPage>> send, Uri? plain, Action refused)

@@ -38,8 +38,8 @@ internal abstract class OutcomeResolver<T>
     public virtual string? Remedy => null;
 
     /// <summary>
-    /// Returns whether the service can have carried out the request although the search did not find the object. For example, the list does
-    /// not show a new object immediately, or the service carries out the request later.
+    /// Returns whether the outcome of a failed attempt stays unknown if the search does not find the object. This is the case if the list
+    /// does not show a new object immediately, or if the service can carry out the request later.
     /// </summary>
     public virtual bool LeavesDoubt(AttemptOutcome outcome, int status) => false;
 }

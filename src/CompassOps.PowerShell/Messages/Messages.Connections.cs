@@ -52,8 +52,8 @@ internal static partial class Messages
         "A secret must be a SecureString, not text. Create a SecureString with Read-Host -AsSecureString, Get-Secret or ConvertTo-SecureString.";
 
     public const string ProductForTokens =
-        "Specify -Product JiraServiceManagement. "
-        + "The environment variable COMPASS_PRODUCT is used only if all settings come from environment variables.";
+        "With -Site, -CloudId or -Sandbox, specify -Product JiraServiceManagement. "
+        + "Without these parameters, set the environment variable COMPASS_PRODUCT to JiraServiceManagement.";
 
     public const string ForOtherCredentials = "Specify a value, or omit the empty parameter to use other credentials.";
 

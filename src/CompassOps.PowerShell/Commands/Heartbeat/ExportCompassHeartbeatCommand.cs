@@ -34,8 +34,8 @@ public sealed class ExportCompassHeartbeatCommand : ExportCmdlet
     public string[]? Name { get; set; }
 
     /// <summary>
-    /// The teams, by id, name, ARI or page address. Default: the default team of the connection. If heartbeats are piped, the specified
-    /// team replaces the team of each heartbeat.
+    /// The teams, by id, name, ARI or page address. Default: the default team of the connection. If heartbeats are piped, only one team is
+    /// allowed, and it replaces the team of each heartbeat.
     /// </summary>
     [Parameter]
     [TeamIdTransformation(AllowsSeveral = true)]

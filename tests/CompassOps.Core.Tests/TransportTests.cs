@@ -104,7 +104,7 @@ public sealed class TransportTests
         CompassApiException failure = await Clients.FailsAsync(() => client.PingHeartbeatAsync("t", "h", verify: true));
 
         Assert.Equal((CompassErrorKind.Throttled, "PingHeartbeat", 0, null), (failure.Kind, failure.Operation, failure.Attempts, failure.StatusCode));
-        Assert.Contains("longer than the time limit of the operation", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("ends after the time limit of the operation", failure.Message, StringComparison.Ordinal);
         Assert.Contains("fewer requests", failure.Remedy, StringComparison.Ordinal);
         Assert.Equal(2, stub.Requests.Count);
         Assert.Empty(clock.Waits);

@@ -166,8 +166,8 @@ public sealed class ConverterTests : IDisposable
         Assert.All(lines.Where(line => !line.EndsWith(sentence, StringComparison.Ordinal)), line => Assert.True(line.Length <= 80, line));
     }
 
-    // Returns the number of the line that contains exactly this text. For "```yaml " and a type, returns the number of the line that starts
-    // the YAML block of the parameter with this type.
+    // Returns the number of a line. Usually, the parameter 'place' is the whole text of the line. A place such as "```yaml String" means
+    // the line that starts the YAML block of a parameter with the type String.
     private static int LineOf(string place, string text)
     {
         string[] lines = text.Split('\n');

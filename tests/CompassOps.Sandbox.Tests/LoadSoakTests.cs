@@ -60,7 +60,8 @@ public sealed class LoadSoakTests(ITestOutputHelper output)
         long end = 0;
         Thread[] threads = [.. Enumerable.Range(0, Clients).Select(i => new Thread(() =>
         {
-            // If verify is false, the server is HttpListener, which closes a connection after 100 requests. The client then opens a new one.
+            // HttpListener closes a connection after 100 requests, so its clients then open a new one. The parameter 'verify' is false only
+            // for HttpListener.
             using LoadClient client = new(port, sandbox, verify ? int.MaxValue : 100);
             ready.SignalAndWait();
             long done = 0;

@@ -147,7 +147,7 @@ public sealed class StateFileTests : IDisposable
     [InlineData("\"name\": \"App\"", "\"name\": \"\"", 0, "this value cannot be blank.")]
     [InlineData("\"2023-12-11T12:00:00.000Z\"", "\"2023-12-11T10:00:00.000Z\"", 0, "'endDate' must be after 'startDate'.")]
     [InlineData("\"2023-12-11T12:00:00.000Z\"", "\"tomorrow\"", 0, "'endDate' must be an ISO 8601 date and time such as 2023-12-11T11:37:40.501Z.")]
-    [InlineData("\"disabled\"", "\"enabled\"", 0, "a rule cannot enable integrations or syncs.")]
+    [InlineData("\"disabled\"", "\"enabled\"", 0, "a rule cannot enable integrations or syncs. Use 'disabled' or 'noMaintenance'.")]
     [InlineData("\"disabled\"", "\"off\"", 0, "'state' must be one of disabled, enabled, noMaintenance.")]
     [InlineData("\"clockAhead\": \"00:00:00\"", "\"clockAhead\": \"soon\"", 0, "'clockAhead' must be a time span such as 1.12:30:00.")]
     public async Task A_damaged_file_is_refused_with_the_line(string right, string wrong, int above, string message)

@@ -16,7 +16,7 @@ BeforeAll {
     $hostile = -join @('a', [char] 13, [char] 27, '[2K', [char] 10, '::error::b', [char] 0x9B, '31m', [char] 0x202E, 'c', [char] 0x2028, [char] 0x2066, 'd', [char] 7)
     $sign = [string] [char] 0xFFFD
 
-    # Returns the unsafe characters in a text, except the escape sequences of the views.
+    # Returns the unsafe characters in a text. Ignores line breaks, and the escape sequences with which the views format text.
     function Get-Unsafe([string] $Text) {
         $plain = $Text -replace '\x1b\[[0-9;]*m', '' -replace '\r?\n', ''
         [regex]::Matches($plain, '[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u206F]')

@@ -1,4 +1,4 @@
-# Checks the exit code of a process that runs Use-CompassMaintenance or Use-CompassHeartbeat, and the signals that end the process.
+# Runs Use-CompassMaintenance and Use-CompassHeartbeat in a new process. Checks the exit code and the clean-up after a signal.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -9,7 +9,7 @@ namespace CompassOps.Bench.Measuring;
 /// </summary>
 internal static class Session
 {
-    /// <summary>Takes all measures that this machine supports.</summary>
+    /// <summary>Runs each measure that this machine supports, and returns the results.</summary>
     public static Results Run(BenchOptions options)
     {
         Results results = new();

@@ -13,7 +13,7 @@ internal static partial class Messages
         "Check whether a proxy changes the responses of the service. If not, report this error to the owner of the service.";
 
     public const string LinkIsNoAddress = "is not an address";
-    public const string LinkHasOtherScheme = "leads to an address with another scheme";
+    public const string LinkHasOtherScheme = "leads to an address with another scheme, for example http instead of https";
     public const string LinkHasOtherHost = "leads to an address on another host";
     public const string LinkLeavesBasePath = "leads to a path outside the base address";
     public const string LinkHasBadCharacters = "contains characters that an address cannot contain";

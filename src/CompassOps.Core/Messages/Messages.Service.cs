@@ -89,7 +89,7 @@ internal static partial class Messages
     public static string TimedOut(string seconds) => $"no complete response within {seconds} s";
 
     public const string CallTimedOut = "the time limit of the operation expired before the request could be sent";
-    public const string ThrottledTooLong = "the service requires a pause that is longer than the time limit of the operation";
+    public const string ThrottledTooLong = "the service requires a pause that ends after the time limit of the operation";
     public const string EmptyResponse = "the body is empty";
     public const string IsWebPage = "the body is a web page";
     public const string Cancelled = "The operation was cancelled.";

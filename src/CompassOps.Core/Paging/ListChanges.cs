@@ -19,7 +19,9 @@ internal sealed class ListChanges
     private long _begun;
     private long _ended;
 
-    /// <summary>Returns the record for a list. Ignores the query of the address. All clients of the process share the record.</summary>
+    /// <summary>
+    /// Returns the instance for the list at an address. Ignores the query of the address. All clients of the process share this instance.
+    /// </summary>
     public static ListChanges Of(Uri list) => Lists.GetOrAdd(list.GetLeftPart(UriPartial.Path), static _ => new ListChanges());
 
     /// <summary>The number of started requests that can remove an item.</summary>

@@ -211,8 +211,8 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
         && LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference) && preference != ConfirmImpact.Low;
 
     /// <summary>
-    /// Returns whether to remove an object. Prompts as for an action of high impact, although the other actions of the cmdlet have a lower impact.
-    /// Call this method before the first change, because it can throw a terminating error.
+    /// Returns whether to remove an object. Treats the removal as an action of high impact, so the method prompts by default. The other
+    /// actions of the cmdlet have a lower impact. Call this method before the first change, because it can throw a terminating error.
     /// </summary>
     internal bool ApproveRemoval(string sentence, bool force)
     {

@@ -39,7 +39,9 @@ public abstract class ScriptCmdlet : ServiceCmdlet
     [Parameter]
     public SwitchParameter IgnoreExitCode { get; set; }
 
-    /// <summary>Throws a terminating error after the clean-up if an exit code means failure.</summary>
+    /// <summary>
+    /// Throws a terminating error after the clean-up if <c>$LASTEXITCODE</c> at the end of the script means failure.
+    /// </summary>
     [Parameter]
     public SwitchParameter ErrorOnExitCode { get; set; }
 

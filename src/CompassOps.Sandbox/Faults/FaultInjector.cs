@@ -131,7 +131,9 @@ internal static class FaultInjector
         AddHeaders(fault, response);
     }
 
-    /// <summary>Returns the path from <c>/v1/</c> on and the query of the request, in the format of <c>links.next</c>.</summary>
+    /// <summary>
+    /// Returns the address of the request in the format of <c>links.next</c>. The address starts with <c>/v1/</c> and includes the query.
+    /// </summary>
     private static string Below(HttpRequest request) =>
         request.Path[request.Path.IndexOf("/v1/", StringComparison.Ordinal)..] + (request.Query.Length == 0 ? "" : "?" + request.Query);
 

@@ -21,7 +21,7 @@ internal static partial class Messages
 
     public const string NodeNoRule = "'rules' must have at least one rule.";
 
-    public const string NodeEnabled = "a rule cannot enable integrations or syncs.";
+    public const string NodeEnabled = "a rule cannot enable integrations or syncs. Use 'disabled' or 'noMaintenance'.";
 
     public const string NodeBlank = "this value cannot be blank.";
 

@@ -1,4 +1,4 @@
-# Checks the export, comparison and synchronization of heartbeats, even if the service fails.
+# Checks the export, comparison and synchronization of heartbeats. In some tests, the service fails.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

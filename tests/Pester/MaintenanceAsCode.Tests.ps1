@@ -1,4 +1,4 @@
-# Checks the export, comparison and synchronization of maintenance windows, even if the service fails.
+# Checks the export, comparison and synchronization of maintenance windows. In some tests, the service fails.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"
@@ -258,8 +258,8 @@ Describe 'Maintenance as code' {
             $said = Invoke-Sync $Answers @($ShellOption) @($With)
             $said | Where-Object { $_ -like '=*' } | ForEach-Object { $_.Substring(1) } | Should -Be $Expected
             if ($Answers -and -not $IsWindows) {
-                # Standard input is redirected, so PowerShell writes the prompt to the standard output. On Windows,
-                # PowerShell writes the prompt to the console.
+                # On Linux and macOS, PowerShell writes the prompt to the standard output, because the standard input is
+                # redirected. On Windows, PowerShell writes the prompt to the console, so the test cannot read it.
                 "$said" | Should -Match ([regex]::Escape("Move' (team $team)"))
             }
             $wrote = Get-Writing $server

@@ -24,7 +24,8 @@ internal static class SecretPattern
     private const string Blank = @"(?:\+|" + Break + ")*";
 
     /// <summary>
-    /// Returns the patterns that find a secret as text, and within base64 data at each of the three possible alignments.
+    /// Returns four patterns. The first pattern finds the secret as text. The others find the secret within longer base64 data. There, its
+    /// encoding depends on its position in a group of three bytes, so each of the three positions has a pattern.
     /// </summary>
     public static IEnumerable<Regex> All(string secret)
     {

@@ -19,7 +19,8 @@ internal sealed class NamePatterns
         IsPattern = isTyped && WildcardPattern.ContainsWildcardCharacters(name);
         _pattern = IsPattern ? WildcardPattern.Get(name, WildcardOptions.IgnoreCase) : null;
 
-        // Remove the escape characters, because an escaped wildcard character is literal.
+        // A typed name can contain escaped wildcard characters, such as `*. Remove the escape characters, because a name
+        // without wildcards is compared literally.
         _name = isTyped ? WildcardPattern.Unescape(name) : name;
     }
 

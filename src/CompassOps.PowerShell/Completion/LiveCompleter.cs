@@ -103,8 +103,8 @@ public abstract class LiveCompleter : IArgumentCompleter
         object id => new[] { TeamIdText.Parse($"{id}") },
     };
 
-    // Returns true if the command line specifies the parameter, or can specify it by splatting, but the value is unknown. PowerShell passes
-    // to a completer only values that it can determine without running code.
+    // Returns whether the command line can set the parameter to a value that the completer does not know. This is possible if the line
+    // contains the parameter or a splatted variable. PowerShell passes only values that it can determine without running code.
     private static bool IsUnknown(string parameter, string completed, CommandAst line, IDictionary known) =>
         !parameter.Equals(completed, StringComparison.OrdinalIgnoreCase) && known[parameter] is null
         && line.CommandElements.Any(element => element switch

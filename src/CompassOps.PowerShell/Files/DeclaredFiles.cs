@@ -14,7 +14,8 @@ namespace CompassOps.Files;
 /// <summary>Collects the declaration files that the user specified, and reads all files as one declaration.</summary>
 internal sealed class DeclaredFiles
 {
-    // On Windows and macOS, paths that differ only in upper and lower case refer to the same file, which is read only once.
+    // On Windows and macOS, paths that differ only in upper and lower case refer to the same file. Ignore the case there, so that each
+    // file is read only once.
     private static readonly StringComparison PathComparison =
         RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 

@@ -27,7 +27,7 @@ internal static partial class Messages
         + "This cmdlet does not use the connection's default team.";
 
     public const string WindowWithoutDescription = "the window has no description, and a file identifies windows by their descriptions";
-    public const string WindowWithoutDates = "the service does not return the start and the end of the window";
+    public const string WindowWithoutDates = "the start or the end of the window is missing, or the end is not after the start";
     public const string WindowWithoutRules = "the window has no rules";
     public const string WindowExportedTwice = "another window has the same description and start";
 

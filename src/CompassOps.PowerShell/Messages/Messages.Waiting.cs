@@ -27,7 +27,8 @@ internal static partial class Messages
 
     public static string WaitTimedOut(int total, IReadOnlyCollection<(string Description, string? LastStatus)> pending) =>
         $"The wait timed out. {pending.Count} of {total} objects did not reach the requested status: "
-        + string.Join(", ", pending.Select(item => $"{item.Description} ({item.LastStatus ?? "status unknown"})")) + ".";
+        + string.Join(", ", pending.Select(item => $"{item.Description} ({item.LastStatus ?? "status unknown"})"))
+        + ". Check these objects, or increase -TimeoutSec.";
 
     public static string WaitItemMissing(string item, string? hint) => $"{item}: the object does not exist, so the cmdlet stopped waiting for the object. {hint}".TrimEnd();
 

@@ -90,7 +90,10 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
         : clock.Now;
 
     /// <summary>Applies all due changes to the state. Then runs the work and waits until the changes of the work are stored.</summary>
-    /// <param name="instead">An earlier state, on which the method only runs the work. Null selects the current state.</param>
+    /// <param name="instead">
+    /// An earlier state, or null for the current state. With an earlier state, the method runs the work on this state and does nothing
+    /// else.
+    /// </param>
     /// <param name="isList">Whether the work returns a list. Lists can show an earlier state.</param>
     /// <param name="work">The work to run under the lock.</param>
     public T Do<T>(ServiceState? instead, bool isList, Func<ServiceState, SandboxBehaviors, T> work)

@@ -201,7 +201,7 @@ public sealed class FailureTests
         CompassApiException failure = await FailureOfAsync(static () => StubHandler.Json("""{"id":"123456"}"""), bytes: 14);
 
         Assert.Equal(CompassErrorKind.ResponseTooLarge, failure.Kind);
-        Assert.Contains("longer than 14 bytes", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("longer than the maximum of 14 bytes", failure.Message, StringComparison.Ordinal);
         Assert.Contains("fewer objects per page", failure.Remedy, StringComparison.Ordinal);
     }
 

@@ -50,8 +50,7 @@ internal sealed class Goals
         AtMost("Press Ctrl+C while 32 requests wait for responses", "time until the next prompt", 50, "ms", 1000, Keys.Interrupt, null);
     }
 
-    // Adds a goal that is a minimum. The measured figure says how many times faster the measure 'key' is than the measure
-    // 'against'.
+    // Adds a goal with a minimum value. The measured value is the speed of 'key' divided by the speed of 'against'.
     private void AtLeast(string action, string figure, double goal, string format, string unit, string key, string against)
     {
         double? ratio = _results.Has(key) ? _results.Ratio(key, against) : null;

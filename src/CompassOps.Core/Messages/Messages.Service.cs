@@ -84,7 +84,7 @@ internal static partial class Messages
 
     public static string CutOff(int status) => $"the response ({status}) ended before it was complete";
 
-    public static string TooLarge(long bytes) => $"the response is longer than {bytes} bytes";
+    public static string TooLarge(long bytes) => $"the response is longer than the maximum of {bytes} bytes";
 
     public static string TimedOut(string seconds) => $"no complete response within {seconds} s";
 

@@ -59,7 +59,10 @@ internal sealed class SeenMaintenances
         }
     }
 
-    /// <summary>Returns whether the window can be the result of a create request that stored this position.</summary>
+    /// <summary>
+    /// Returns whether a create request can have created the window. The result is false if another create request has already recorded
+    /// the window, or if one of the first <paramref name="position"/> recorded list pages contains the window.
+    /// </summary>
     public bool MayBeNewSince(string id, long position)
     {
         lock (_lock)

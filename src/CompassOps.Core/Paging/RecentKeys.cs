@@ -19,7 +19,7 @@ internal sealed class RecentKeys
     /// <summary>Whether to keep the keys of all pages. Must be true if the reader can request a page again.</summary>
     public bool KeepsAll { get; set; }
 
-    /// <summary>Starts a new page. If the current page contains no new objects, keeps the keys of all older pages.</summary>
+    /// <summary>Starts the next page. A page without new objects does not replace a remembered page.</summary>
     public void NextPage()
     {
         if (_present.Count == 0)

@@ -56,7 +56,8 @@ public readonly record struct MonthDay
     }
 
     /// <summary>
-    /// Whether the day is a number from 1 to 31. The cmdlets and declaration files do not accept an offset for such a day.
+    /// Whether the day is a number from 1 to 31. The cmdlets and declaration files reject an offset in days for such a day, because the
+    /// user can change the number instead.
     /// </summary>
     public bool IsNumber => _weekday is null && !IsLastDay;
 

@@ -56,8 +56,8 @@ internal sealed class DeclarationOutput
         }
     }
 
-    // Returns the content of the existing declaration file. Throws if the declaration is invalid, so that its content is not lost. If the
-    // file is not a declaration file, writes a warning and returns null.
+    // Returns the content of the existing file. If the file is a declaration file with errors, throws, so that the cmdlet does not replace
+    // the file. If the file is not a declaration file, writes a warning and returns null, so that the cmdlet replaces the file.
     private byte[]? Present(FileState file, IReadOnlyList<DeclaredTeam> teams, IReadOnlyList<DeclaredMaintenance>? globalMaintenance)
     {
         byte[]? content = null;

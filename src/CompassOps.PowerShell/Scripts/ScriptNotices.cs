@@ -42,8 +42,8 @@ internal sealed class ScriptNotices : IDisposable
     public string? Next() => _waiting.TryDequeue(out string? warning) ? warning : null;
 
     /// <summary>
-    /// Writes the collected warnings, unless a warning could end the cmdlet. The event action calls this method. The method does nothing if
-    /// the current thread is not the pipeline thread.
+    /// Writes the collected warnings while the script runs. Does nothing if a warning could end the cmdlet, or if the current thread is not
+    /// the pipeline thread. The script block in the constructor calls this method.
     /// </summary>
     public void WriteWaiting()
     {

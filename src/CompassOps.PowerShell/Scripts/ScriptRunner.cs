@@ -104,8 +104,9 @@ internal sealed class ScriptRunner
     }
 
     // Returns whether the caller redirects the errors of the cmdlet to the output with '2>&1'. In that case, the script must also run with
-    // '2>&1'. Only an internal property of PowerShell shows this redirection. If the cmdlet wrote the errors with WriteError, they would
-    // lose their position in the script, and the error preference Stop would end the script. Other redirections need no code.
+    // '2>&1'. The cmdlet cannot write the script's errors with WriteError instead: the errors would no longer show their script line, and
+    // the error preference Stop would end the script. Only an internal property of PowerShell shows whether the caller uses '2>&1'. Other
+    // redirections need no code.
     private bool MergesErrors()
     {
         ICommandRuntime runtime = _cmdlet.CommandRuntime;

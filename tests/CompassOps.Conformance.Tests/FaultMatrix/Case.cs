@@ -68,7 +68,7 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
         long lastSetUp;
         using (CompassClient client = new(Scenario.Options(stage), null, clock))
         {
-            // The client needs the time of the service to recognize a new window, and reads this time from the response.
+            // Connect the client before the test injects the faults. The checks below do not count this request.
             await client.ListTeamsAsync();
             lastSetUp = stage.Sandbox.Requests[^1].Number;
             foreach (SandboxFault fault in Injected)

@@ -264,8 +264,8 @@ Describe 'Watch-CompassHeartbeat for a week' -Tag Soak {
                 [GC]::GetTotalMemory($true)
             }
 
-            # Memory grows until the request log of the sandbox contains 10,000 requests. So measure for the first time after 4,000
-            # intervals, which are 20,000 requests.
+            # Memory grows until the request log of the sandbox is full (at most 10,000 requests). The log is full before the first
+            # measurement, because the cmdlets send 20,000 requests in 4,000 intervals.
             $before = Invoke-Change 4000
             $after = Invoke-Change 20000
             $running.IsCompleted | Should -Not -Contain $true

@@ -20,7 +20,7 @@ internal sealed record Measure(string Key, Func<double?> Take)
         double[] sums = new double[ways.Length];
         for (int turn = 0; turn < turns; turn++)
         {
-            // Each turn begins with another measure, so that no measure is always the first.
+            // Each turn starts with a different measure, so that no measure always runs first.
             for (int i = 0; i < ways.Length; i++)
             {
                 int way = (i + turn) % ways.Length;

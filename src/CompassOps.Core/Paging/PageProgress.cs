@@ -10,7 +10,7 @@ namespace CompassOps.Paging;
 /// </summary>
 internal sealed class PageProgress
 {
-    /// <summary>The number of consecutive pages without new items after which reading stops.</summary>
+    /// <summary>The maximum number of consecutive pages without new items. After this number of pages, reading stops.</summary>
     public const int MostBarrenPages = 20;
 
     private const int FewBarrenPages = 3;

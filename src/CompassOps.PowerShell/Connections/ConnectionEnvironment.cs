@@ -94,8 +94,8 @@ internal static class ConnectionEnvironment
             : new ConnectionSettings { ClientId = Read(ClientId), ClientSecret = ReadSecret(ClientSecret), CredentialSource = ClientSource };
     }
 
-    // Returns the name of the first variable that is set, or nothing. If the variables contain several types of credentials, the error
-    // message shows one variable for each type.
+    // Returns the first name whose variable is set, or an empty sequence. One name for each type of credentials is enough for the error
+    // message about several types.
     private static IEnumerable<string> Given(params string[] names)
     {
         foreach (string name in names)

@@ -26,7 +26,7 @@ internal static partial class Messages
     public const string WindowHasNoTeam = "The window's team id is empty. " + GiveTeamOrGlobal;
     public const string WindowHasNoEnd = "The window has no end. Specify -EndDate or -Duration.";
     public const string WindowHasNoStart =
-        "-StartDate moves the piped window and keeps its duration, but the piped object has no StartDate and no Duration. "
+        "The duration of the new window is unknown, because the piped object has no StartDate and no Duration. "
         + "Specify -Duration or -EndDate.";
 
     public const string StartDateEmpty = "The StartDate is empty. Specify a date, or omit StartDate to start the window now.";

@@ -19,7 +19,7 @@ internal sealed class TeamWatch
     public Team Team { get; }
 
     /// <summary>
-    /// Returns the warnings about requests for this team that the service rejects, for example because of missing permissions. Such a
+    /// Creates the warnings if the service rejects the requests for this team, for example because of missing permissions. Such a
     /// rejection does not affect other teams.
     /// </summary>
     public WatchOutage Refusal { get; } = new();

@@ -128,7 +128,7 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
         }
         catch (CompassApiException)
         {
-            // If the check fails, no warning is necessary, because the ping succeeded.
+            // Ignore a failed request of the check, because the ping succeeded.
         }
     }
 

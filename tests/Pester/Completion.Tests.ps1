@@ -63,6 +63,9 @@ Describe 'Completion' {
         $name = $_
         $offer = Get-Offer 'Get-CompassHeartbeat -Name ' | Where-Object ListItemText -EQ $name
         @(& ([scriptblock]::Create("Get-CompassHeartbeat -Name $($offer.CompletionText)"))).Name | Should -BeExactly $name
+        foreach ($command in 'Export-CompassHeartbeat', 'Watch-CompassHeartbeat') {
+            (Get-Offer "$command -Name " | Where-Object ListItemText -EQ $name).CompletionText | Should -BeExactly $offer.CompletionText
+        }
         $offer = Get-Offer 'Invoke-CompassHeartbeatPing -Name ' | Where-Object ListItemText -EQ $name
         (& ([scriptblock]::Create("Invoke-CompassHeartbeatPing -Verify -Name $($offer.CompletionText)"))).Name | Should -BeExactly $name
     }
@@ -139,6 +142,14 @@ Describe 'Completion' {
     It 'offers the names of connections, for <_>' -ForEach 'Get-CompassHeartbeat -Connection ', 'Get-CompassConnection ', 'Disconnect-Compass ' {
         (Get-Offer $_).CompletionText | Should -Be "'shop floor'"
         $server.Requests | Should -BeNullOrEmpty
+    }
+
+    It 'escapes wildcard characters in the names of connections only for Get-CompassConnection' {
+        $null = Connect-Sandbox $server @{ Name = 'shop[1]'; NoDefault = $true }
+        (Get-Offer 'Get-CompassConnection shop[').CompletionText | Should -Be "'shop``[1``]'"
+        (Get-Offer 'Disconnect-Compass shop[').CompletionText | Should -Be "'shop[1]'"
+        (Get-Offer 'Get-CompassHeartbeat -Connection shop[').CompletionText | Should -Be "'shop[1]'"
+        Disconnect-Compass 'shop[1]'
     }
 
     It 'offers the known values for <Line>' -ForEach @(

@@ -32,10 +32,10 @@ public sealed class HeartbeatNameCompleter : LiveCompleter
     }
 
     /// <summary>
-    /// Escapes wildcard characters for Get- and Export- cmdlets, because these cmdlets accept wildcards on the command line.
+    /// Escapes wildcard characters for Get-, Export- and Watch- cmdlets, because these cmdlets accept wildcards on the command line.
     /// </summary>
     private protected override string Written(string value, string commandName) =>
-        commandName.StartsWith("Get-", StringComparison.OrdinalIgnoreCase) || commandName.StartsWith("Export-", StringComparison.OrdinalIgnoreCase) ? WildcardPattern.Escape(value) : value;
+        new[] { "Get-", "Export-", "Watch-" }.Any(verb => commandName.StartsWith(verb, StringComparison.OrdinalIgnoreCase)) ? WildcardPattern.Escape(value) : value;
 }
 
 /// <summary>Completes the ids of the teams that the user can see. The user can type the id or the name of a team.</summary>

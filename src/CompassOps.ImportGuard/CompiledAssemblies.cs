@@ -43,8 +43,8 @@ internal static class CompiledAssemblies
             _isDone = true;
             try
             {
-                // Load the copies only if they are from the same build as the portable assemblies. Otherwise PowerShell could not load the
-                // portable assemblies after the copies.
+                // Load the copies only if they are from the same build as the portable assemblies. After loading copies from another build,
+                // PowerShell could not load the portable assemblies, because they have the same names as the copies.
                 if (Array.TrueForAll(Names, name => Stamp(Path.Combine(folder, name)) == Stamp(Path.Combine(ModuleFolder, Portable, name))))
                 {
                     AppDomain.CurrentDomain.AssemblyResolve += FindSandbox;

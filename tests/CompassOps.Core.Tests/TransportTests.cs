@@ -10,7 +10,10 @@ using CompassOps.Secrets;
 
 namespace CompassOps.Core.Tests;
 
-/// <summary>Checks the time limit of an operation that consists of several requests, and how it uses its credentials.</summary>
+/// <summary>
+/// Checks the time limits and access tokens of requests, the HTTP method of pings, and the validation of arguments before a request is
+/// sent.
+/// </summary>
 public sealed class TransportTests
 {
     private static readonly Uri Base = new("https://api.example.com/");

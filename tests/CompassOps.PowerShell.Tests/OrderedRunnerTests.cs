@@ -246,8 +246,8 @@ public class OrderedRunnerTests
     }
 
     /// <summary>
-    /// Starts operations. An operation completes if the test calls <see cref="Finish"/>. While the runner waits, the operations complete in
-    /// random order, except the operation of <see cref="Stuck"/>.
+    /// Starts operations in the runner. A test completes an operation with <see cref="Finish"/>. While the runner waits, this class
+    /// completes the other operations in random order, except the operation of <see cref="Stuck"/>.
     /// </summary>
     private sealed class Work : IDisposable
     {

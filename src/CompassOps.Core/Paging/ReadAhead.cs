@@ -46,7 +46,8 @@ internal sealed class ReadAhead<T>
     }
 
     /// <summary>
-    /// Returns the request for the next page, and starts requests for further pages. Returns null if the caller must follow the link.
+    /// Returns the request that was started in advance for the next page, and starts requests for further pages. Returns null if no such
+    /// request can be used. The caller must then follow the link to <paramref name="next"/>.
     /// </summary>
     /// <param name="page">The address of the page that was just read.</param>
     /// <param name="read">The page that was just read.</param>

@@ -68,8 +68,8 @@ internal sealed class ShiftedPages
     /// <param name="send">Requests a page.</param>
     public async Task<TPage> FetchAsync<TPage>(Uri address, int rows, bool isBarren, Func<Uri, Task<TPage>> send)
     {
-        // After several pages without new items, follow the link unchanged. Otherwise the reader would never advance if many items are
-        // removed.
+        // After several pages without new items, follow the link unchanged. Otherwise, if this process removes many items, each reduced
+        // offset could lead to items that were already read, and the reader would never advance.
         _barren = isBarren ? _barren + 1 : 0;
         bool follows = _barren >= MostBarrenPages;
         address = follows ? address : PageOffset.After(Address, rows, address);

@@ -12,7 +12,7 @@ internal static partial class Messages
 
     public const string FaultCount = "A fault's Count must be at least 1.";
 
-    public const string FaultEvery = "A fault's Every must be at least 1.";
+    public const string FaultEvery = "A fault's property Every must be at least 1.";
 
     public const string FaultSkip = "A fault's Skip must be at least 0.";
 

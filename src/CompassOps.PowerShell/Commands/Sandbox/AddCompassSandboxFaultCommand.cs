@@ -71,7 +71,7 @@ public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int Count { get; set; }
 
-    /// <summary>The fault occurs only at every nth matching request, such as 3 for every third request.</summary>
+    /// <summary>Limits the fault to every nth matching request. For example, 3 means every third matching request.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int Every { get; set; } = 1;

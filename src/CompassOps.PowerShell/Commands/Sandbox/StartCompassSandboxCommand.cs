@@ -40,7 +40,10 @@ public sealed class StartCompassSandboxCommand : CompassCmdlet
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>The time of the sandbox clock when the sandbox starts. Default: the real time, or a time that depends on the state file.</summary>
+    /// <summary>
+    /// The time of the sandbox clock when the sandbox starts. The default is the real time. If the state file already exists, the sandbox
+    /// instead calculates the default from the clock in the file.
+    /// </summary>
     [Parameter]
     [InstantTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]

@@ -142,6 +142,7 @@ Describe '-Extend' {
             foreach ($i in 1..100) { Start-Sleep -Milliseconds 10 }
             'middle'
             Wait-Until { (Get-Count UpdateTeamMaintenance) -ge 2 } 'the next extension'
+            foreach ($i in 1..100) { Start-Sleep -Milliseconds 10 }
         } 3>&1
         $all | ForEach-Object { "$_" } | Should -HaveCount 4
         $all[0] | Should -Be 'begin'

@@ -16,8 +16,8 @@ namespace CompassOps.Authentication;
 internal sealed class ClientCredential : Credential
 {
     /// <summary>
-    /// The longest time between the renewal and the expiry of a token. If the lifetime of the token is less than 10 minutes, this time is
-    /// a tenth of the lifetime.
+    /// The maximum time between the renewal and the expiry of a token. If a token has a lifetime of less than 10 minutes, the client renews
+    /// it when a tenth of the lifetime remains.
     /// </summary>
     private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(1);
 

@@ -118,7 +118,7 @@ internal static class HandlerFactory
             ServicePointManager.SecurityProtocol = listed | SecurityProtocolType.Tls12;
         }
 
-        // By default, .NET Framework never renews a connection. The setting applies to a host and not to a handler.
+        // By default, .NET Framework never renews a connection. It has no such setting for a handler, only for a host.
         ServicePointManager.FindServicePoint(origin).ConnectionLeaseTimeout = (int)ConnectionLifetime.TotalMilliseconds;
     }
 #else

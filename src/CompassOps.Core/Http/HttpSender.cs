@@ -123,7 +123,7 @@ internal sealed class HttpSender
         else
 #endif
         {
-            // On .NET Framework, GET and HEAD requests do not get this content, because .NET Framework does not allow it.
+            // EmptyContent prevents hidden retries. .NET Framework does not allow a content object in GET and HEAD requests.
             request.Content = EmptyContent.Instance;
         }
 

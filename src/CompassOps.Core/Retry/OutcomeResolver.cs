@@ -26,8 +26,8 @@ internal abstract class OutcomeResolver<T>
     /// <param name="deadline">The time, on the monotonic clock, at which the operation must end.</param>
     /// <param name="cancellationToken">Cancels the search immediately.</param>
     /// <exception cref="CompassApiException">
-    /// The search failed, or its result is not clear. In these cases, the property Operation of the exception names the search. If the
-    /// search found another object with the same name, Operation names the original request, such as the create request.
+    /// The search failed, its result is not clear, or it found a heartbeat with the same name and different values. In the last case, the
+    /// property Operation of the exception names the create request. In the other cases, Operation names the search.
     /// </exception>
     public abstract Task<Resolution<T>> ResolveAsync(bool refused, bool thorough, TimeSpan deadline, CancellationToken cancellationToken);
 

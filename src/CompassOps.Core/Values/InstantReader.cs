@@ -7,9 +7,9 @@ using CompassOps.Scheduling;
 namespace CompassOps.Values;
 
 /// <summary>
-/// Reads a date and time in ISO 8601. Accepts other formats only if they mean the same in every culture: with the name of a month in
-/// English, with the year first, or with a day that is above 12 or equal to the month. A text without a time zone is local time. If a
-/// local time occurs twice, the first instant is used.
+/// Reads a date and time in ISO 8601. Accepts another format only if the day cannot be confused with the month. This is the case if the
+/// year is first, the month is an English name, the day is above 12, or the day equals the month. A text without a time zone is local
+/// time. If a local time occurs twice, the class uses the first instant.
 /// </summary>
 public static class InstantReader
 {

@@ -6,7 +6,7 @@ internal static partial class Messages
 
     public const string RequestLine = "The request line is malformed.";
 
-    public const string ProtocolVersion = "The protocol of the request is not HTTP/1.1.";
+    public const string ProtocolVersion = "The protocol version of the request is not supported. Use HTTP/1.1 or HTTP/1.0.";
 
     public const string HeaderLine = "A header line is malformed.";
 

@@ -15,7 +15,8 @@ namespace CompassOps.PowerShell.Tests;
 /// </summary>
 internal sealed class SourceDependencies
 {
-    // The id of the debug information that names the source file of each type without code, such as an enum.
+    // The kind of debug record that names the source file of a type. The compiler writes this record only for types without code, such
+    // as enums.
     private static readonly Guid TypeDocuments = new("932E74BC-DBA9-4478-8D46-0F32A7BAB3D3");
     private static readonly Dictionary<int, OpCode> Codes = typeof(OpCodes).GetFields()
         .Select(static field => (OpCode)field.GetValue(null)!).ToDictionary(static code => code.Value & 0xFFFF);

@@ -51,8 +51,8 @@ BeforeDiscovery {
             if ($wait -eq $hold) {
                 $fault.Headers['Retry-After'] = '600'
             }
-            # Before a request that gets no response ($hang), send another request ('Used'), which opens the HTTP connection. The
-            # next request can run on the pipeline thread only if the connection is open.
+            # If $wait is $hang, first send a successful request ('Used'), so that the HTTP connection is already open. Then the
+            # request without a response can run on the pipeline thread.
             $case = @{ Command = $call.Command; Wait = $wait; Fault = $fault; Used = $wait -eq $hang }
             # After Ctrl+C, these cmdlets still end the window or complete a ping. This can take five seconds.
             if ($call.Command -like 'Use-*') {

@@ -18,7 +18,7 @@ internal sealed class DocumentReader
 
     /// <param name="check">Parses the file and collects the errors.</param>
     /// <param name="words">
-    /// Receives the values that this version does not know. They are not errors yet, because the service can support them.
+    /// Receives the values that this version does not know. A later check rejects such a value if no object in the service uses it.
     /// </param>
     public DocumentReader(DocumentCheck check, List<UnknownWord> words)
     {

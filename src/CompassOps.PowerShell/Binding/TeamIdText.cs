@@ -12,8 +12,8 @@ internal static class TeamIdText
     private static readonly Regex Segment = new(
         @"[:/]teams?/(?<id>[^/?#\s]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.RightToLeft);
 
-    // Contains the ids that were read from an ARI, an address or an object. The table compares references, because a text from the command
-    // line with the same characters can be a name.
+    // Contains the ids that were read from an ARI, an address or an object. The table compares references, not characters, because a user
+    // can type a team name that has the same characters as an id.
     private static readonly ConditionalWeakTable<string, object> Ids = new();
 
     /// <summary>

@@ -58,7 +58,7 @@ internal static partial class Messages
         + "In the CSV file, replace the type name with the tags, separated by commas.";
 
     public static string TagWithBlanks(string cell) =>
-        $"The tags '{cell}' contain spaces, but only commas separate tags. Write commas between the tags. "
+        $"The tags '{cell}' contain spaces, but only commas and semicolons separate tags. Write commas between the tags. "
         + "If a tag itself contains spaces, put the tag in quotation marks.";
 
     public const string RuleIsNull = "One of the rules is null. Check whether a variable is not set, or remove the null value.";

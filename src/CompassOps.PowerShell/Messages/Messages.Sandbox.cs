@@ -16,7 +16,7 @@ internal static partial class Messages
     public const string GiveClockStep = "Specify a duration, such as 10m.";
     public const string GiveClockInstant = "Specify a date and time, such as 2030-01-01T00:00:00Z.";
     public const string StartSandbox = "Start a sandbox.";
-    public const string FaultKindMissing = "The kind of the fault is missing. Specify -Kind, or specify -Status or -Delay, which imply the kind.";
+    public const string FaultKindMissing = "The kind of the fault is missing. Specify -Kind, -Status or -Delay.";
 
     public static string Sandbox(string id) => "Sandbox " + id;
 

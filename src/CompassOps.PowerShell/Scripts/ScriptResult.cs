@@ -15,7 +15,10 @@ internal sealed class ScriptResult
 
     public ScriptOutcome Outcome { get; }
 
-    /// <summary>The exception for the error, <c>exit</c> or <c>break</c> that ended the script, or null.</summary>
+    /// <summary>
+    /// The exception that ended the script, for example after an error, <c>exit</c>, <c>break</c> or Ctrl+C. Null if the script ran
+    /// to its end.
+    /// </summary>
     public Exception? Exception { get; }
 
     /// <summary>The exit code, if the exit code is the only reason why the script failed. Otherwise null.</summary>

@@ -507,7 +507,8 @@ $created += @(foreach ($one in $windows) {
         }
     })
 
-# Count the create requests with an unknown outcome. Their objects can exist, so the script waits until the lists show them.
+# Count the create requests with an unknown outcome. The service can have created these objects, so the script also waits for them when
+# it reads the lists.
 $unknown = @($failed | Where-Object FullyQualifiedErrorId -Like 'OutcomeUnknown,*').Count
 
 try {

@@ -1,5 +1,5 @@
-# Functions that take measures. Each Measure function returns the seconds for all its calls. Import the module before you call a
-# function.
+# Functions that measure how long requests take. Each Measure function returns the total time of all its requests in seconds. Import
+# the module before you call a function.
 param(
     [Parameter(Mandatory)]
     [string] $Root

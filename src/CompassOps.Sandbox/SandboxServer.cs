@@ -42,8 +42,8 @@ public sealed class SandboxServer : IControlled, IDisposable
         Site = options.Site;
         StatePath = options.StatePath is null ? null : Path.GetFullPath(options.StatePath);
         SandboxClock clock = StartClock(options, saved);
-        // The state starts at the time of the last write of the file. When the state then advances to the current time, heartbeats
-        // expire and windows begin at the correct times.
+        // A saved state starts at the time when its file was last written. When the state then advances to the current time,
+        // heartbeats expire and windows begin at the correct times.
         ServiceState state = new(Teams, saved?.WrittenAt < clock.Now ? saved.WrittenAt : clock.Now);
         saved?.Fill(state);
         _store = new Store(state, clock) { Behavior = options.Behavior };

@@ -89,7 +89,7 @@ public sealed class CommandLineTests
         List<RawConnection> idle = [];
         try
         {
-            // At the first request, the program loads assemblies. So send this request while file handles are free.
+            // At the first request, the program loads assemblies and needs file handles. So send a request before the connections use them.
             Assert.Equal("200", program.Call("GET", "compass/cloud/c/ops/v1/teams").Split(' ')[1]);
             for (int i = 0; i < 300; i++)
             {

@@ -13,7 +13,7 @@ public sealed class MaintenanceRule
     /// </summary>
     public const string Enabled = "enabled";
 
-    /// <summary>The state of a rule that excludes an integration, policy or sync from the maintenance window.</summary>
+    /// <summary>The state of a rule that leaves an integration, policy or sync unchanged during the maintenance window.</summary>
     public const string NoMaintenance = "noMaintenance";
 
     /// <summary>The entity type of an integration.</summary>

@@ -83,8 +83,8 @@ internal sealed class ReadAhead<T>
     }
 
     /// <summary>
-    /// Waits for a page and checks that no item was skipped before this page. If the check fails, returns null, and the caller must follow
-    /// the link.
+    /// Waits for a page that was requested before its link was known. Returns null if items can be missing between the previous page and
+    /// this page, or if the service rejects the address. The caller must then follow the link on the previous page.
     /// </summary>
     public async Task<Page<T>?> TakeAsync(Coming head)
     {

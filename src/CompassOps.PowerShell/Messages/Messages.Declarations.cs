@@ -20,7 +20,10 @@ internal static partial class Messages
         "The pipeline passed no objects, so nothing was compared or removed. Check the command before the pipe. "
         + "With -Prune, an empty list would remove everything.";
 
-    public const string CreatedByAnotherRun = "This run did not create the window, because another synchronization in this process is creating the same window.";
+    public const string CreatedByAnotherRun =
+        "The window was not created, because another synchronization in this process has created it or is creating it. "
+        + "To check the result, use Compare-CompassMaintenance.";
+
     public const string HasBegun = "The window was not created, because its start time has passed.";
     public const string GiveScopesToExport =
         "No scope was specified. Specify -TeamId for the windows of a team, -Global for the global windows, or -AllTeams for all windows. "

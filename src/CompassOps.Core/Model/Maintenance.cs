@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>
-/// A maintenance window as the service returned it. During the window, its rules disable or enable integrations, policies and syncs of one
+/// A maintenance window as the service returned it. During the window, its rules disable integrations, policies and syncs, or enable policies, of one
 /// team or of the whole organization. Immutable. The status is a string, because the service can introduce new values.
 /// </summary>
 public sealed class Maintenance

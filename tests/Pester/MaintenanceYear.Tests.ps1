@@ -148,8 +148,8 @@ Describe 'A daily run' {
                     $with = $scopes[$one.Scope]
                     switch ($random.Next(6)) {
                         0 {
-                            # On days without a run, a window can differ from its declaration. Do not cancel such a window, because
-                            # $cancelled must contain only keys of expected windows.
+                            # On days without a run, $one can be a window that the user changed or added earlier. Do not cancel such
+                            # a window, because $cancelled must contain only keys of expected windows.
                             if ($one.Key -in $expected.Key) {
                                 $null = Stop-CompassMaintenance $one.Window.Id @with -Confirm:$false
                                 $null = $cancelled.Add($one.Key)

@@ -157,7 +157,7 @@ Describe 'A secret' {
                     }
                     $window = (New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h).Id
                     if ($Credential -eq 'ClientCredentials') {
-                        # Every cmdlet must request a new token, so that the fault also affects the token request.
+                        # Force the cmdlet to request a new token, and inject a fault into this token request.
                         $server.RevokeAccessTokens()
                         $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] ($fault + @{ Operation = 'IssueToken'; Count = 1 }))
                     }

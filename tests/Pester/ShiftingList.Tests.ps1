@@ -1,4 +1,4 @@
-# Checks pipelines that change the objects of a list while they read it.
+# Checks pipelines that remove, create or cancel objects while a Get cmdlet still reads the list of these objects.
 
 BeforeAll {
     . "$PSScriptRoot/Bootstrap.ps1"

@@ -6,8 +6,8 @@ namespace CompassOps.Http;
 internal static class Diagnosis
 {
     /// <summary>
-    /// The maximum difference between the clocks of this computer and the service that is not reported as a problem. Such a difference
-    /// shifts a maintenance window by at most this time.
+    /// The maximum tolerated difference between this computer's clock and the service's clock. Only a larger difference is reported as a
+    /// problem, because a smaller difference shifts a maintenance window by at most one minute.
     /// </summary>
     public static readonly TimeSpan ToleratedSkew = TimeSpan.FromMinutes(1);
 

@@ -113,7 +113,7 @@ internal static partial class Messages
 
     public const string UserNameHasControl = "The user name contains a line break or another control character. Specify the account's e-mail address.";
     public const string UserNameHasColon = "The user name contains a colon, which Basic authentication does not allow. Specify the account's e-mail address.";
-    public const string TokenEmpty = "The API token is empty. Specify the account's API token as the password.";
+    public const string TokenEmpty = "The API token is empty. Specify the account's API token as the password of the credentials.";
     public const string ApiToken = "The API token";
 
     public static string SecretHasControl(string what) =>

@@ -186,7 +186,8 @@ internal sealed class Transport : IDisposable
         }
         catch (CompassApiException) when (request.Operation.RetrySafety is not (RetrySafety.Create or RetrySafety.CreateByName))
         {
-            // Ignore the failure of the search, because the error of the original request helps the user more.
+            // The service rejected the retry of a cancel request, and then the window could not be read. Ignore the second failure,
+            // because the error of the cancel request helps the user more.
             return default;
         }
         catch (CompassApiException failure) when (failure.Operation != request.Operation.Name)

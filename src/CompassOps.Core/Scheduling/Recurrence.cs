@@ -21,7 +21,9 @@ public sealed class Recurrence
     private readonly TimeZoneInfo _zone;
 
     /// <summary>Creates a recurrence.</summary>
-    /// <param name="isDay">Selects the dates in the time zone. See <see cref="DayRules"/>.</param>
+    /// <param name="isDay">
+    /// Returns whether a date in the time zone has an occurrence. To create this function, use <see cref="DayRules"/>.
+    /// </param>
     /// <param name="time">The time of day, from 0 to less than 24 hours.</param>
     /// <param name="zone">The time zone.</param>
     public Recurrence(Func<DateTime, bool> isDay, TimeSpan time, TimeZoneInfo zone)

@@ -34,8 +34,8 @@ internal sealed class OrderedRunner : IDisposable
     private readonly Queue<Operation> _line = new();
     private int _underWay;
 
-    // The pipeline thread waits for the task of this source. The task completes when the operation in _awaited completes. If _awaited is null, the
-    // task completes when no operation is running.
+    // Wakes up the waiting pipeline thread when the operation in _awaited is complete. If _awaited is null, wakes up the thread when no
+    // operation is running.
     private TaskCompletionSource<bool>? _signal;
     private Operation? _awaited;
 

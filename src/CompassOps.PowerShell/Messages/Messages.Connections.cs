@@ -88,7 +88,7 @@ internal static partial class Messages
     public static string ConnectionNotFound(string name) => $"There is no connection '{name}' in this runspace. Run Connect-Compass -Name '{name}'.";
 
     public static string ConnectionUnknown(string name, IReadOnlyCollection<string> known) => known.Count == 0
-        ? $"There is no connection '{name}' in this runspace, and no other connection. Run Connect-Compass."
+        ? $"There is no connection '{name}', because this runspace has no connections. Run Connect-Compass."
         : $"There is no connection '{name}' in this runspace. Specify one of these connections: {string.Join(", ", known)}.";
 
     public static string EnvironmentIncomplete(IEnumerable<string> missing) =>

@@ -1,4 +1,4 @@
-# Takes measures in one process. Each input line is a call of a function in Measures.ps1. Prints the duration of each call in seconds.
+# Runs measurements in one process. Each input line calls a function in Measures.ps1. Prints the duration of each call in seconds.
 param(
     [Parameter(Mandatory)]
     [string] $Root,

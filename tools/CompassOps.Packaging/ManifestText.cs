@@ -39,8 +39,8 @@ internal sealed partial class ManifestText
         ? text
         : throw new PackagingException($"The module manifest must have exactly one string for the key '{key}'.");
 
-    // The order of the alternatives matters: a comment can contain quotes, a key in parentheses contains a string, and a string can
-    // contain text like a key.
+    // One expression must match all kinds of tokens, because a token can contain text that looks like another kind. A comment can
+    // contain quotes, a key in parentheses contains a string, and a string can contain text like a key.
     [GeneratedRegex("""
         \#[^\n]*
         | @'\r?\n(?<lines>.*?)\r?\n'@

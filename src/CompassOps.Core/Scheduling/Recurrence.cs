@@ -33,7 +33,7 @@ public sealed class Recurrence
         _zone = zone;
     }
 
-    /// <summary>Dates in the time zone on which no occurrence starts.</summary>
+    /// <summary>The excluded dates, in the time zone of the recurrence. No occurrence starts on these dates.</summary>
     public IReadOnlyCollection<DateTime> Except { get; init; } = Array.Empty<DateTime>();
 
     /// <summary>Returns the starts of the occurrences in order, with the UTC offset of the time zone.</summary>
@@ -49,8 +49,8 @@ public sealed class Recurrence
         Starts(start, until).Select(found => new Occurrence(found.Start, TimeZoneInfo.ConvertTime(found.Start + duration, _zone)));
 
     /// <summary>
-    /// Returns occurrences that end at a time of day, in order. If the end time is not after the start time, the occurrence ends on the
-    /// next day. An occurrence is omitted if a clock change leaves no time between its start and its end.
+    /// Returns the occurrences in order. Each occurrence ends at <paramref name="endTime"/>. If the end time is not after the start time,
+    /// the occurrence ends on the next day. Omits an occurrence if a clock change leaves no time between its start and its end.
     /// </summary>
     /// <param name="start">The earliest start, inclusive.</param>
     /// <param name="endTime">The time of day of the end, from 0 to less than 24 hours.</param>

@@ -69,7 +69,7 @@ internal sealed record ConnectionSettings
         }
 
         CompassClientOptions options = Options(cloudId);
-        // The user can specify the address of a sandbox as -BaseUri. If the sandbox runs in this process, the connection uses its clock.
+        // -BaseUri can be the address of a sandbox. If this sandbox runs in the same process, the connection uses the clock of the sandbox.
         Func<DateTimeOffset>? clock = Clock ?? InProcessSandbox.ClockAt(BaseUri);
         return new CompassConnection(NewClient(cloudId), Name ?? (Site is null ? cloudId : CompassClient.SiteName(Site)), clock)
         {

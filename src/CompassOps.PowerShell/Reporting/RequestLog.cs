@@ -8,7 +8,8 @@ namespace CompassOps.Reporting;
 
 /// <summary>
 /// Stores information about requests and about long waits before requests. Any thread can add information, and the pipeline thread writes
-/// it later. If several requests wait at the same time, the cmdlet reports a second wait only if it ends clearly later.
+/// it later. If several requests wait at the same time, the cmdlet reports one wait. It reports another wait only if that wait ends more
+/// than <see cref="ShortWait"/> after the reported wait.
 /// </summary>
 internal sealed class RequestLog : IRequestObserver
 {

@@ -102,9 +102,9 @@ internal sealed class StatusWait<TGroup, TObject>
     }
 
     /// <summary>
-    /// Processes the objects of one group. Calls <paramref name="reached"/> for each object that has a wanted status. Calls
-    /// <paramref name="failed"/> for each item that can no longer reach a wanted status. Returns whether the group had a temporary failure,
-    /// so that the wait for its objects continues.
+    /// Processes the result of reading one group. Calls <paramref name="reached"/> for each object that has a wanted status. Calls
+    /// <paramref name="failed"/> for each item that cannot be read, does not exist or can no longer reach a wanted status. Returns true
+    /// after a temporary failure. The cmdlet then continues to wait for the items of the group.
     /// </summary>
     public bool Take(Looked looked, Action<TObject> reached, Action<WaitItem, ErrorRecord> failed)
     {

@@ -64,7 +64,7 @@ internal sealed class RequestLog(CredentialCheck credentials)
             Path = credentials.Scrub(request?.Path ?? ""),
             Query = credentials.Scrub(request?.Query ?? ""),
             Headers = request is null ? ReadOnlyDictionary<string, string>.Empty : SafeHeaders(request),
-            // The body of a token request contains the client secret.
+            // Omit the body of a token request, because it contains the client secret.
             Body = request is null || operation == Operation.IssueToken ? null : SafeBody(request.Body.Span),
             StatusCode = status,
             Fault = fault,

@@ -12,7 +12,8 @@ internal static partial class Messages
     public const string ByOrTo = "The request needs either field 'by' or field 'to', but not both.";
 
     public const string DelayRequired =
-        "Field 'delay' is required. Without a delay, this fault would close the port, and no request could open the port again.";
+        "Field 'delay' is required, because this fault closes the port until the delay ends. "
+        + "Without a delay, no request could open the port again.";
 
     public const string EndAfterStart = "Field 'endDate' must be after field 'startDate'.";
 

@@ -415,7 +415,7 @@ Describe 'Binding' {
                     }
                     $null = $seen.Add(($beat | ConvertTo-Csv | Out-String))
                 }
-                # The text of each of the four objects is the same in all cultures. The loop checks that cmdlets can read this text.
+                # Each of the four objects has the same text in all cultures. The next loop checks that cmdlets can read the text.
                 $seen | Should -HaveCount 4
                 foreach ($name in 'de-DE', 'en-GB', 'en-US', 'th-TH', 'fa-IR', 'ar-SA', '') {
                     [cultureinfo]::CurrentCulture = [cultureinfo] $name

@@ -38,7 +38,7 @@ Describe 'A pipeline with many items' {
             # delayed item. Together, these are 64 items, which is 16 times the throttle limit.
             Wait-Until { $server.Faults.Id -notcontains $fault.Id -and @(Get-Ping | Where-Object StatusCode -EQ 200).Count -ge 63 } '63 pings'
 
-            # Wait for 20 other pings. In this time, the cmdlet could read more items, which would be an error.
+            # Send 20 pings outside the pipeline. If the cmdlet does not stop reading its input, it reads too many items in this time.
             foreach ($name in 1..20) { $null = Invoke-CompassHeartbeatPing "other $name" }
             $taken.Count | Should -BeLessOrEqual 68
             $shell.Streams.Error.Count | Should -Be 0

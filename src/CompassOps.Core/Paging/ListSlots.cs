@@ -54,8 +54,8 @@ internal sealed class ListSlots
     }
 
     /// <summary>
-    /// Reserves a request for a page that is read ahead, without waiting. Returns false if the limit is reached, or if the service has
-    /// recently throttled the connection.
+    /// Takes a slot for a page that is read ahead. Does not wait. Returns false if the limit is reached, or if the service has recently
+    /// throttled the connection.
     /// </summary>
     public bool TryEnter()
     {

@@ -57,8 +57,9 @@ internal sealed class PageLoopDetector
     }
 
     /// <summary>
-    /// Continues from the address that was requested instead of the target of the link. <see cref="ShiftedPages"/> can reduce the offset of
-    /// the link, and can request the first page again without a page size.
+    /// Restarts the loop detection at the address that was requested. This address differs from the target of the link if
+    /// <see cref="ShiftedPages"/> or <see cref="ReadAhead{T}"/> reduced the offset. It also differs if the first page was requested again
+    /// without a page size.
     /// </summary>
     public void StepBack(Uri address)
     {

@@ -29,7 +29,7 @@ internal sealed class ReadAhead<T>
     private bool _isOff;
 
     /// <param name="slots">Limits the concurrent requests.</param>
-    /// <param name="pages">The pages of the list, before the first page is requested.</param>
+    /// <param name="pages">The object that requests the pages of the list. It has not requested the first page yet.</param>
     /// <param name="key">Returns the key of an item.</param>
     /// <param name="send">Requests a page. This class takes a slot before the call, and frees the slot after the request.</param>
     /// <param name="cancellationToken">Cancels all requests.</param>

@@ -15,8 +15,8 @@ internal static class DefaultValues
     public const string Variable = "PSDefaultParameterValues";
 
     /// <summary>
-    /// If two mutually exclusive parameters are both bound and exactly one of the two values is a default value, removes this value and
-    /// returns the name of its parameter. Otherwise returns null.
+    /// Resolves a conflict between two mutually exclusive parameters that are both bound. If exactly one of the two values is a default
+    /// value, removes the default value and returns the name of its parameter. Otherwise returns null.
     /// </summary>
     public static string? DropContradicted(InvocationInfo invocation, object? defaults, string one, string other)
     {

@@ -216,7 +216,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     /// </summary>
     internal bool ApproveRemoval(string sentence, bool force)
     {
-        // No second prompt is necessary if PowerShell itself prompts, or if the user disabled prompts.
+        // Do not prompt here if ShouldProcess prompts, if the user disabled prompts, or with -WhatIf.
         bool leftOut = force || IsBound("Confirm") || IsWhatIf
             || (LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference) && preference != ConfirmImpact.High);
         return Approve(sentence, force) && (leftOut || Ask(sentence));

@@ -76,7 +76,10 @@ internal sealed class ConnectionStore
     public static bool IsDefault(CompassConnection connection) => Runspace.DefaultRunspace is { } runspace
         && Stores.TryGetValue(runspace, out ConnectionStore? store) && ReferenceEquals(store.Default, connection);
 
-    /// <summary>Makes a connection the default of this runspace. A connection of another runspace also stays in that runspace.</summary>
+    /// <summary>
+    /// Makes a connection the default of this runspace. If the connection was created in another runspace, the store of that runspace does
+    /// not change.
+    /// </summary>
     public void SetDefault(CompassConnection connection)
     {
         lock (_lock)

@@ -9,8 +9,8 @@ namespace CompassOps.Loading;
 /// Loads libraries such as System.Text.Json in Windows PowerShell, which does not contain them. PowerShell calls <see cref="OnImport"/>
 /// when it imports the module.
 /// </summary>
-/// <remarks>The event handler is never removed, because objects of the module can exist after Remove-Module, and another runspace can still
-/// use the module. The handler loads nothing for other modules.</remarks>
+/// <remarks>An event handler loads the libraries when the module needs them. The handler is never removed, because objects of the module
+/// can exist after Remove-Module, and another runspace can still use the module. The handler loads nothing for other modules.</remarks>
 public sealed class DesktopDependencies : IModuleAssemblyInitializer
 {
     private static readonly object Lock = new();

@@ -88,6 +88,14 @@ public class ReportPageTests
     }
 
     [Fact]
+    public void A_skipped_local_time_moves_by_the_length_of_the_clock_change()
+    {
+        ReportTime lordHowe = new(TimeZoneInfo.FindSystemTimeZoneById("Australia/Lord_Howe"));
+        Assert.Equal(
+            new DateTimeOffset(2031, 10, 5, 2, 30, 0, TimeSpan.FromHours(11)), lordHowe.FromWall(new DateTime(2031, 10, 5, 2, 0, 0)));
+    }
+
+    [Fact]
     public void Without_windows_there_is_no_timeline()
     {
         string page = Page([Beat("nightly", "Responsive")], []);

@@ -147,8 +147,8 @@ public sealed class RequestTests
         Assert.DoesNotContain("later", stub.Requests[1].Body, StringComparison.Ordinal);
     }
 
-    // This test does not run on .NET Framework or Mono, because Mono does not escape some characters, such as '!'. The address then
-    // differs from the expected address, but the service decodes both addresses to the same name.
+    // Mono does not escape some characters, such as '!', so the address differs from the expected address. This is not an error,
+    // because the service decodes both addresses to the same name. The trait excludes this test on both Mono and .NET Framework.
     [Trait("NetFramework", "differs")]
     [Fact]
     public void Any_name_is_escaped_and_reaches_the_service_unchanged() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>

@@ -9,7 +9,10 @@ using Xunit;
 
 namespace CompassOps.Sandbox.Tests;
 
-/// <summary>These tests measure the process, so they run while no other test runs.</summary>
+/// <summary>
+/// Defines a collection of tests that never run at the same time as other tests. Some of these tests measure the speed or the number of
+/// threads of the process.
+/// </summary>
 [CollectionDefinition("alone", DisableParallelization = true)]
 public sealed class Alone;
 

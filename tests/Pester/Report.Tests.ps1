@@ -109,6 +109,7 @@ Describe 'Export-CompassReport' {
         @{ Name = 'an empty team'; With = @{ TeamId = $null }; Id = 'EmptyArgument' }
         @{ Name = 'an interval that ends before it begins'; With = @{ From = '2031-02-01'; To = '2031-01-01' }; Id = 'InvalidArgument' }
         @{ Name = 'an interval that ends after the year 9999'; With = @{ From = '9999-12-30' }; Id = 'InvalidArgument'; Says = '*9999*-From and -To*' }
+        @{ Name = 'an interval that begins in the first days of the calendar'; With = @{ From = '0001-01-01'; To = '0001-02-01' }; Id = 'InvalidArgument'; Says = '*9999*-From and -To*' }
         @{ Name = 'a folder'; With = @{ Path = '.' }; Id = 'NotAFile' }
     ) {
         $parameters = $With.Clone()

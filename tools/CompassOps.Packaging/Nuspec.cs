@@ -5,8 +5,8 @@ using System.Xml.Linq;
 namespace CompassOps.Packaging;
 
 /// <summary>
-/// Creates the description of the package from the manifest, in the same way as Publish-PSResource. Find-Module and Find-Command
-/// search for the tags in the description.
+/// Creates the nuspec file of the package from the manifest, in the same way as Publish-PSResource. Find-Module and Find-Command
+/// search for the tags in this file.
 /// </summary>
 internal static class Nuspec
 {

@@ -17,10 +17,10 @@ internal sealed record BulkCase(bool IsHttp2, int Latency, int AtOnce, int Pings
 
     public string Protocol => IsHttp2 ? "HTTP/2" : "HTTP/1.1";
 
-    /// <summary>The key of the results of the module.</summary>
+    /// <summary>The key under which <see cref="Results"/> stores the results of the module.</summary>
     public string Cmdlet => $"bulk cmdlet {Name}";
 
-    /// <summary>The key of the results of <see cref="BareClient"/>.</summary>
+    /// <summary>The key under which <see cref="Results"/> stores the results of <see cref="BareClient"/>.</summary>
     public string Client => $"bulk client {Name}";
 
     public string Name => $"{Protocol}, latency {Latency} ms, {AtOnce} pings at the same time";

@@ -55,7 +55,7 @@ internal static partial class Messages
         "Try again later. Check the address of the authority that issues access tokens, and whether a proxy responds instead of the authority.";
 
     public const string AddScopeOfReference =
-        "Create a token with the scope that the API reference of the service lists for the address of this request.";
+        "Find the address of this request in the API reference of the service. Create a token with the scope that the reference requires.";
 
     public static string CredentialsOf(string user) => $"the credentials of {user}";
 

@@ -26,6 +26,6 @@ public sealed class PlannedMaintenance
     /// <summary>The scope: <c>Team</c> or <c>Global</c>. Null if the scope is not known yet.</summary>
     public string? Scope { get; init; }
 
-    /// <summary>The rules, or null if they are not known yet.</summary>
+    /// <summary>The rules, or null if the schedule does not specify rules.</summary>
     public IReadOnlyList<MaintenanceRule>? Rules { get => _rules; init => _rules = value is null ? null : RuleList.Of(value); }
 }

@@ -9,9 +9,9 @@ using CompassOps.Retry;
 namespace CompassOps.OutcomeResolution;
 
 /// <summary>
-/// Finds out whether the service created a maintenance window, by searching the list of windows several times. Accepts a window only if
-/// no other window matches. Ignores windows that other create requests of this process have created, and windows that a list already
-/// contained before the request.
+/// Finds out whether the service created a maintenance window, by searching the list of windows several times. Throws an exception if
+/// several windows match equally well, or if there are only uncertain matches. Ignores windows that other create requests of this process
+/// have created, and windows that this process had listed before the request.
 /// </summary>
 internal sealed class MaintenanceCreateResolver : OutcomeResolver<Maintenance>
 {

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using CompassOps.Scheduling;
 
 namespace CompassOps.Reports;
 
@@ -19,15 +20,8 @@ internal sealed class ReportTime
     /// <summary>Returns a time without year and UTC offset, such as <c>Sun 6 Dec, 02:00</c>.</summary>
     public string Short(DateTimeOffset instant) => Local(instant).ToString("ddd d MMM, HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>
-    /// Converts a local time in the time zone of the report to an instant. If a clock change skips the local time, uses the local time one
-    /// hour later.
-    /// </summary>
-    public DateTimeOffset FromWall(DateTime wall)
-    {
-        DateTime valid = _zone.IsInvalidTime(wall) ? wall.AddHours(1) : wall;
-        return new DateTimeOffset(valid, _zone.GetUtcOffset(valid));
-    }
+    /// <summary>Converts a local time in the time zone of the report to an instant, as <see cref="Recurrence.InstantOf"/> does.</summary>
+    public DateTimeOffset FromWall(DateTime wall) => Recurrence.InstantOf(wall, _zone);
 
     /// <summary>Returns a duration in its two largest units, such as <c>1 day 2 h</c> or <c>45 min</c>.</summary>
     public static string Duration(TimeSpan duration)

@@ -37,7 +37,7 @@ internal static class RetryPolicy
     /// <summary>The decision to retry immediately with a new access token, because the service rejected the old token.</summary>
     public static readonly Decision Again = new(NextStep.Retry, true, TimeSpan.Zero, false);
 
-    /// <summary>Returns the decision after an attempt.</summary>
+    /// <summary>Returns the next step after an attempt, and the delay before a retry.</summary>
     /// <param name="safety">Whether the operation is safe to retry.</param>
     /// <param name="outcome">The outcome of the attempt.</param>
     /// <param name="status">The HTTP status, or 0 if there was no response.</param>
@@ -79,8 +79,8 @@ internal static class RetryPolicy
     };
 
     /// <summary>
-    /// Returns the upper limit of the random delay after an attempt. The limit starts at the interval and doubles for each attempt, but
-    /// never exceeds the maximum delay.
+    /// Returns the upper limit of the random delay after an attempt. After the first attempt, the limit is the retry interval. The limit
+    /// doubles with each further attempt, up to the maximum delay.
     /// </summary>
     public static TimeSpan Bound(int attempt, RetrySettings settings)
     {

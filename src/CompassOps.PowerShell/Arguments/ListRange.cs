@@ -19,8 +19,8 @@ internal sealed class ListRange
     /// Returns the options for one list. The service applies <c>-Skip</c> and <c>-First</c> if this does not change the result. Otherwise
     /// the cmdlet applies them.
     /// </summary>
-    /// <param name="returnsAll">Whether the cmdlet returns every object of the list. The service counts all objects, even those that the
-    /// cmdlet would exclude.</param>
+    /// <param name="returnsAll">Whether the cmdlet returns every object of the list. If it excludes some objects, only the cmdlet can apply
+    /// <c>-Skip</c> and <c>-First</c>, because the service would also count the excluded objects.</param>
     /// <param name="isOnlyList">Whether the cmdlet reads no other list.</param>
     public ListOptions Options(bool returnsAll, bool isOnlyList)
     {

@@ -5,9 +5,9 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Stores the piped object that PowerShell binds on this thread. If a conversion fails, the error contains the name and the number of this
-/// object. PowerShell binds the whole object to <c>InputObject</c> before it binds the properties, so the <c>InputObject</c> parameter
-/// stores the object here.
+/// Stores the piped object whose properties PowerShell is binding on this thread. If the conversion of a property fails, the error
+/// contains the name and the number of the object. PowerShell binds the whole object to <c>InputObject</c> before it binds the properties.
+/// Therefore the setter of <c>InputObject</c> calls <see cref="Set"/>.
 /// </summary>
 internal static class PipelineRow
 {

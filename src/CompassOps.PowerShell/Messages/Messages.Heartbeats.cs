@@ -9,7 +9,7 @@ internal static partial class Messages
     public const string GiveHeartbeatName = "Specify the name of a heartbeat.";
     public const string ForEnabled = "Specify $true or $false, or omit -Enabled to create an enabled heartbeat.";
     public const string PeriodOrInterval =
-        "-Period cannot be combined with -Interval and -IntervalUnit. Specify -Period, or -Interval together with -IntervalUnit.";
+        "-Period cannot be combined with -Interval or -IntervalUnit. Specify -Period, or -Interval together with -IntervalUnit.";
 
     public const string HeartbeatHasNoInterval = "The heartbeat has no interval. Specify -Period, or -Interval together with -IntervalUnit.";
     public const string HeartbeatHasNoTeam = "The heartbeat has no team. Specify -TeamId, or pipe objects that have a TeamId.";

@@ -13,7 +13,7 @@ internal static partial class Messages
         : product == CompassProduct.JiraServiceManagement ? $"Jira Service Management of {service}"
         : $"Compass of {service}";
 
-    public const string ReportOutOfCalendar = "The report would begin before the year 1 or end after the year 9999. Specify both -From and -To.";
+    public const string ReportOutOfCalendar = "The report would begin or end too close to the limits of the calendar, the years 1 and 9999. Specify other values for -From and -To.";
 
     public static string ReportNotWritten(string path) =>
         $"'{path}' was not written, because neither heartbeats nor maintenance windows could be read. See the errors above.";

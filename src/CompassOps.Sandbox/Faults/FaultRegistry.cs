@@ -69,8 +69,8 @@ internal sealed class FaultRegistry(IReadOnlyList<string> operations)
     }
 
     /// <summary>
-    /// Returns the first fault that fires for a request, or null if no fault fires. Counts the request for each matching fault, up to
-    /// the fault that fires.
+    /// Returns the first fault that fires for a request, or null if no fault fires. Matching faults before the returned fault also count
+    /// the request. Later faults do not count it.
     /// </summary>
     /// <param name="operation">The name of the operation. Empty if the request matches no operation.</param>
     /// <param name="method">The HTTP method.</param>

@@ -11,7 +11,8 @@ using CompassOps.Sandbox;
 namespace CompassOps.Conformance.Tests.FaultMatrix;
 
 /// <summary>
-/// A sandbox with two heartbeats, two global windows and two team windows. The operations change only one object of each kind.
+/// A sandbox with two heartbeats, two global windows and two team windows. The operations must change only one object of each kind.
+/// The other object shows whether an operation changed the wrong object.
 /// </summary>
 internal sealed class Stage : IDisposable
 {

@@ -45,7 +45,7 @@ internal static partial class Messages
     public const string CheckClock =
         "Correct this machine's clock, for example with NTP. "
         + "If the clock is wrong, a maintenance window that should start now starts too early or too late. "
-        + "Also, the check of valid certificates can fail.";
+        + "Also, this machine can reject a valid certificate.";
 
     public const string CheckStatusPage = "The service failed, not this machine. Try again later, and check the service's status page.";
     public const string CheckTls = "Check this machine's clock, and whether a proxy inspects TLS. If a proxy inspects TLS, this machine must trust the proxy's certificate.";

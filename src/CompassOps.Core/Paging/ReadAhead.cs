@@ -182,7 +182,8 @@ internal sealed class ReadAhead<T>
         public Task<(Page<T> Page, long Changes)> Page { get; }
 
         /// <summary>
-        /// The key of the last item on the page before this page. If this page begins with the same item, no item was skipped.
+        /// The key of the last item on the previous page. The request for this page starts at that item, so that the two pages overlap by
+        /// one item. If this page begins with that item, no item was skipped between the two pages.
         /// </summary>
         public string LastKey { get; set; } = "";
     }

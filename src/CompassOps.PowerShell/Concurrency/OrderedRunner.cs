@@ -127,8 +127,8 @@ internal sealed class OrderedRunner : IDisposable
         }
     }
 
-    // Waits for the oldest result and returns it. Then waits for the operation in the middle of _window, but at most MaxBatchDelay.
-    // Meanwhile more results arrive, so this thread wakes up less often.
+    // Waits for the oldest operation, and passes its result to _done. Then waits until the operation in the middle of _window is complete,
+    // but at most MaxBatchDelay. During this second wait, more operations complete, so the pipeline thread wakes up once for several results.
     private void MakeRoom()
     {
         TakeOldest();

@@ -69,8 +69,9 @@ internal sealed class FaultRegistry(IReadOnlyList<string> operations)
     }
 
     /// <summary>
-    /// Returns the first fault that fires for a request, or null if no fault fires. Matching faults before the returned fault also count
-    /// the request. Later faults do not count it.
+    /// Returns the first fault that fires for a request, or null if no fault fires. Each fault has a counter of matching
+    /// requests, which Skip and Every use. The method increases the counters of the matching faults up to and including the returned fault.
+    /// It does not check the later faults, so their counters do not change.
     /// </summary>
     /// <param name="operation">The name of the operation. Empty if the request matches no operation.</param>
     /// <param name="method">The HTTP method.</param>

@@ -20,7 +20,7 @@ internal static class Scopes
 
     /// <summary>
     /// Returns whether a response reports that the token has too few scopes. The service sends 401 in this case. Gateways send 403, as
-    /// RFC 6750 requires.
+    /// RFC 6750 recommends.
     /// </summary>
     public static bool IsMissing(int status, ServiceError error, string? challenge = null) =>
         (status == 401 && Mentions(error.Message, "scope"))

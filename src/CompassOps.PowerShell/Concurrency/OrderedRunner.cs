@@ -7,14 +7,14 @@ using System.Threading.Tasks;
 namespace CompassOps.Concurrency;
 
 /// <summary>
-/// Runs operations on the thread pool, but only a limited number at the same time. Returns the results in input order, on the thread that
-/// calls <see cref="Add"/>. Use this class on the pipeline thread only.
+/// Runs operations on the thread pool, but only a limited number at the same time. Passes the results to a callback in input order, on the
+/// thread that calls <see cref="Add"/>. Use this class on the pipeline thread only.
 /// </summary>
 /// <remarks>The thread that completes an operation starts the next operation in the queue. Therefore the next operation does not wait for
 /// the pipeline thread, and the pipeline thread can sleep until several results are complete.</remarks>
 internal sealed class OrderedRunner : IDisposable
 {
-    // The maximum number of operations whose results are not returned yet, as a multiple of _limit.
+    // The maximum number of operations whose results were not passed to the callback yet, as a multiple of _limit.
     private const int WindowFactor = 16;
 
     // The maximum time to wait for more results after a result is complete. The pipeline thread then wakes up once for several results.
@@ -55,7 +55,8 @@ internal sealed class OrderedRunner : IDisposable
     }
 
     /// <summary>
-    /// Adds an operation, and returns the results that are complete. The operation starts when fewer operations than the limit are running.
+    /// Adds an operation, and passes the results that are complete to the callback. The operation starts when fewer operations than the
+    /// limit are running.
     /// </summary>
     /// <param name="item">The item to which the operation belongs.</param>
     /// <param name="start">Starts the operation on a thread of the thread pool. The token is cancelled when the result is no longer
@@ -93,7 +94,7 @@ internal sealed class OrderedRunner : IDisposable
         }
     }
 
-    /// <summary>Waits for the remaining operations, and returns their results.</summary>
+    /// <summary>Waits for the remaining operations, and passes their results to the callback.</summary>
     public void Complete()
     {
         while (_window.Count > 0)

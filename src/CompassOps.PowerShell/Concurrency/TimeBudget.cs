@@ -10,7 +10,8 @@ namespace CompassOps.Concurrency;
 /// </summary>
 internal sealed class TimeBudget
 {
-    // The maximum time that timers of .NET Framework support: 25 days. No operation takes so long, so a longer limit needs no timer.
+    // The maximum time that CancelAfter accepts on .NET Framework: almost 25 days. No operation takes so long, so a longer limit needs no
+    // timer.
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);
 
     private readonly Stopwatch _watch = new();

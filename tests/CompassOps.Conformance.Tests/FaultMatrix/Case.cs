@@ -153,8 +153,8 @@ internal sealed record Case(string Name, Scenario Scenario, Fault Fault, Expecta
     };
 
     /// <summary>
-    /// Returns the expected state as text. If the service must perform the operation, this is the state with the change by the
-    /// operation. In all other cases, it is the state before the operation.
+    /// Returns the expected state as text. If the service must perform the operation, the state includes the change that the operation
+    /// makes. In all other cases, it is the state before the operation.
     /// </summary>
     private string StateAfter(Dictionary<string, string> before, Dictionary<string, string> after)
     {

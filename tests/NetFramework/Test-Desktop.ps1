@@ -66,8 +66,8 @@ function Open-SandboxProgram([string] $Token) {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     while ("$(Get-Content -LiteralPath $output -Raw)" -notmatch 'Ctrl\+C') {
         if ($process.HasExited -or $watch.Elapsed.TotalSeconds -gt 60) {
-            # Stop the sandbox process if it still runs. Otherwise it keeps this script's error output open, and the caller waits
-            # forever.
+            # Stop the sandbox process if it still runs. A running process would keep this script's error output open, and the
+            # caller would wait forever.
             $process | Where-Object HasExited -EQ $false | Stop-Process -Force
             throw "The sandbox did not start: $(Get-Content -LiteralPath $output -Raw)"
         }

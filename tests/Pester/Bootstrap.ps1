@@ -9,6 +9,7 @@ if (-not (Test-Path -LiteralPath $manifest)) {
 }
 Import-Module $manifest
 
-# Disable telemetry, because telemetry loads System.Net.Http and System.Text.Json at a random time after PowerShell starts.
+# Disable telemetry in the PowerShell processes that the tests start. Telemetry loads System.Net.Http and System.Text.Json at a
+# random time, but Speed.Tests.ps1 checks that the import of the module does not load these assemblies.
 $env:POWERSHELL_TELEMETRY_OPTOUT = '1'
 . "$PSScriptRoot/Shell.ps1"

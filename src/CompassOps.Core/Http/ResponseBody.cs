@@ -81,7 +81,7 @@ internal static class ResponseBody
 
     private static void SetTooLarge(ApiResponse result, long maximumBytes)
     {
-        // Keep the outcome of an error status, because the error is more important than the size of the body.
+        // If the response has an error status, do not change the outcome, because the error is more important than the size of the body.
         if (result.Outcome == AttemptOutcome.Success)
         {
             result.Outcome = AttemptOutcome.TooLarge;

@@ -5,8 +5,8 @@ namespace CompassOps.Paging;
 
 /// <summary>
 /// Detects a list that never ends: its pages are empty, contain no new items, or repeat an earlier page. The caller counts the new
-/// items. To find repeated pages with constant memory, the class remembers only one earlier page. It replaces this page after 1, 2, 4, 8
-/// and so on pages, so it finds a loop of any length.
+/// items. To find repeated pages with constant memory, the class remembers only one earlier page: first page 1, later page 2, then page
+/// 4, page 8 and so on. The distance between these pages grows, so the class finds a loop of any length.
 /// </summary>
 internal sealed class PageProgress
 {

@@ -56,7 +56,8 @@ internal static class AtomicFile
 
     private static bool IsReadOnly(string path) => (File.GetAttributes(path) & FileAttributes.ReadOnly) != 0;
 
-    // On Unix, only the current user can access a private file. Later, ReplaceOnUnix copies the permissions of the existing file.
+    // On Unix, only the current user can access a private file. ReplaceOnUnix later gives this file the permissions of the file that it
+    // replaces.
     private static void Create(string path, byte[] content, bool isPrivate)
     {
 #if NET

@@ -29,7 +29,9 @@ internal sealed class MaintenancePlanner
         _listedAt = _recent.Moment;
     }
 
-    /// <summary>The default length of the period in which maintenance windows are created. The period begins now.</summary>
+    /// <summary>
+    /// The default length of the planning period, which begins now. A synchronization creates only windows that start within this period.
+    /// </summary>
     public static TimeSpan DefaultHorizon { get; } = TimeSpan.FromDays(28);
 
     /// <summary>
@@ -55,7 +57,8 @@ internal sealed class MaintenancePlanner
     /// Returns the steps that make the maintenance windows match the declaration. Skips scopes whose windows cannot be read.
     /// </summary>
     /// <param name="document">The declaration.</param>
-    /// <param name="horizon">The length of the period in which windows are created. The period begins now.</param>
+    /// <param name="horizon">The length of the planning period, which begins now. The steps create only windows that start within this
+    /// period.</param>
     /// <param name="prune">Whether to remove planned windows that have the same description as a declared window, but match no declared
     /// window.</param>
     public IReadOnlyList<PlannedStep> Plan(OperationsDocument document, TimeSpan horizon, bool prune)

@@ -25,8 +25,8 @@ public sealed class InstantTransformationAttribute : ValueTransformationAttribut
 
     private protected override object? Convert(object value) => Read(value);
 
-    // Clixml, jobs and the JSON of Windows PowerShell change a DateTimeOffset to an object. The property UtcDateTime of this object
-    // contains the date.
+    // Clixml, jobs and the JSON of Windows PowerShell change a DateTimeOffset to an object of another type. The property UtcDateTime of
+    // this object contains the date.
     private static DateTimeOffset FromUtc(object utc) => utc is DateTime time
         ? new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc))
         : Read(utc);

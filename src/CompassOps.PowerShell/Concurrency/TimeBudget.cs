@@ -25,8 +25,7 @@ internal sealed class TimeBudget
     public bool IsOver => Remaining == TimeSpan.Zero;
 
     /// <summary>Starts the time measurement, which continues until <see cref="Pause"/> is called.</summary>
-    /// <param name="token">A token that also cancels the returned source.</param>
-    /// <returns>A source whose token is cancelled when the time limit expires.</returns>
+    /// <returns>A source whose token is cancelled when the time limit expires or <paramref name="token"/> is cancelled.</returns>
     public CancellationTokenSource Start(CancellationToken token)
     {
         _watch.Start();

@@ -63,7 +63,8 @@ internal static partial class Messages
         $"The windows differ from the declaration ({DisplayText.Count(differences, "difference")}). "
         + $"To apply the declaration, run Sync-CompassMaintenance{(prune ? " -Prune" : "")}.";
 
-    public static string HeartbeatTwice(string teamId) => $"The same heartbeat was piped twice for team {teamId}. Pipe each heartbeat only once.";
+    public static string HeartbeatTwice(string teamId) =>
+        $"The file can contain only one heartbeat with this name for team {teamId}. Export only one heartbeat with this name.";
 
     public static string Team(string teamId) => $"Team {teamId}";
 

@@ -8,8 +8,7 @@ namespace CompassOps.Reporting;
 
 /// <summary>
 /// Stores information about requests and about long waits before requests. Any thread can add information, and the pipeline thread writes
-/// it later. If several requests wait at the same time, the cmdlet reports one wait. It reports another wait only if that wait ends more
-/// than <see cref="ShortWait"/> after the reported wait.
+/// it later. While a reported wait lasts, the cmdlet reports another wait only if it ends more than <see cref="ShortWait"/> later.
 /// </summary>
 internal sealed class RequestLog : IRequestObserver
 {

@@ -283,7 +283,7 @@ Describe 'A pipeline' {
             Edit-Declared $piece $Consumer
         }
         if ($Consumer -eq 'Remove-CompassMaintenance' -and $Word -eq 'acts') {
-            # Cancel the window first, so that the cmdlet can remove the window even if it is already active.
+            # The window can already be active, and the service does not remove an active window. So cancel the window first.
             $id = if ($piece -is [string]) { $piece } else { $piece.Id }
             $scope = if ($piece -is [string]) { @{ Global = $true } } else { @{ TeamId = $piece.TeamId } }
             $null = Stop-CompassMaintenance -Id $id @scope

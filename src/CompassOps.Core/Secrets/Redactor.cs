@@ -115,7 +115,7 @@ internal sealed class Redactor
 
     /// <summary>
     /// Returns the value of a header without secrets. Unlike <see cref="Redact(string)"/>, it also finds a short secret, if the secret is
-    /// the whole value.
+    /// the whole value or the whole text after the first space, as in <c>Bearer secret</c>.
     /// </summary>
     public string RedactHeader(string value)
     {

@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Converts text, numbers and GUIDs to names or ids. Rejects other objects, so that PowerShell binds a property of the object instead.
-/// PowerShell's own conversion would use the text of the object, such as <c>@{Id=...; Status=...}</c>, as the name.
+/// Accepts text, numbers and GUIDs as names or ids. Rejects other objects, so that PowerShell binds a property of the object instead.
+/// Without this attribute, PowerShell would use the text of the object, such as <c>@{Id=...; Status=...}</c>, as the name.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class IdentityTransformationAttribute : ArgumentTransformationAttribute

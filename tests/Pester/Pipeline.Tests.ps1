@@ -113,7 +113,7 @@ Describe 'A pipeline' {
             }
         }
 
-        # Create all objects of a kind together, because one job for each object would take minutes.
+        # Create all objects of a kind together, so that one job can return all of them. One job for each object would take minutes.
         $piles = @{}
         function Get-Heap([string] $Kind, [int] $Count) {
             switch ($Kind) {

@@ -5,8 +5,9 @@ using System.Text;
 namespace CompassOps.Packaging;
 
 /// <summary>
-/// Combines the licenses and notices of the NuGet packages in the module. Reads the texts from these packages, so that the texts match
-/// the versions in the module. If several packages have the same text, the file contains the text only once.
+/// Creates the file THIRD-PARTY-NOTICES.txt with the licenses and notices of the NuGet packages in the module. Reads the texts from these
+/// packages, so that the texts match the versions in the module. If several packages have the same text, the file contains the text only
+/// once.
 /// </summary>
 internal static class ThirdPartyNotices
 {

@@ -94,7 +94,7 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
     /// An earlier state, or null for the current state. With an earlier state, the method runs the work on this state and does nothing
     /// else.
     /// </param>
-    /// <param name="isList">Whether the work returns a list. Lists can show an earlier state.</param>
+    /// <param name="isList">Whether the work returns a list. If lists show changes late, such work can get an older state.</param>
     /// <param name="work">The work to run under the lock.</param>
     public T Do<T>(ServiceState? instead, bool isList, Func<ServiceState, SandboxBehaviors, T> work)
     {

@@ -45,7 +45,7 @@ public sealed class AttemptDetailTests
                 "> PATCH https://detail.example.com/compass/cloud/cloud-1/ops/v1/maintenances/m",
                 "> Accept: application/json",
                 "> User-Agent: CompassOps",
-                "> (1 more headers not shown)",
+                "> (1 more header not shown)",
                 "> Content-Type: application/json",
                 "> Content-Length: 19",
                 """> {"description":"d"}""",

@@ -65,7 +65,7 @@ public sealed class SecretTests
         Assert.Contains("""{"description":"shown"}""", detail, StringComparison.Ordinal);
         Assert.Contains("status 404", detail, StringComparison.Ordinal);
         Assert.Contains("X-Request-Id: r-9", detail, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("1 more headers not shown", detail, StringComparison.Ordinal);
+        Assert.Contains("1 more header not shown", detail, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", detail, StringComparison.Ordinal);
         Assert.DoesNotContain("Authorization", detail, StringComparison.Ordinal);
     }

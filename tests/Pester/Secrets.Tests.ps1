@@ -422,7 +422,7 @@ Describe 'A secret' {
         $shown = Get-CompassMaintenance 5>&1 | Out-String
         $shown | Should -BeLike '*> User-Agent: *'
         $shown | Should -BeLike '*< Content-Type: application/json*'
-        $shown | Should -BeLike '*more headers not shown*'
+        $shown | Should -BeLike '*more header*not shown*'
         $shown | Should -Not -BeLike '*Authorization*'
     }
 

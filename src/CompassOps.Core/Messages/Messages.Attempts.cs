@@ -12,5 +12,5 @@ internal static partial class Messages
         + (requestId is null ? "" : $", request id {requestId}")
         + (wait is { } time ? FormattableString.Invariant($", next attempt in {time:0} ms") : "");
 
-    public static string HeadersHidden(int count) => $"({count} more headers not shown)";
+    public static string HeadersHidden(int count) => $"({count} more {(count == 1 ? "header" : "headers")} not shown)";
 }

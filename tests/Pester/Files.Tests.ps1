@@ -194,7 +194,7 @@ Describe 'Files' {
             $before = Get-Stat locked/ops.json
             (Invoke-Script { Export-One @{ Path = 'locked/ops.json'; NoSchema = $true } }).Id | Should -Be 'FileNotWritten'
             Get-Stat locked/ops.json | Should -Be $before
-            # Not even root can create a file in /proc/self.
+            # No user can create a file in /proc/self, not even root. So the export to the target of this link fails, even with -Force.
             $null = New-Item -ItemType SymbolicLink link.json -Target '/proc/self/status'
             (Invoke-Script { Export-One @{ Path = 'link.json'; Force = $true; NoSchema = $true } }).Id | Should -Be 'FileNotWritten'
         }

@@ -3,8 +3,8 @@ using System;
 namespace CompassOps.Binding;
 
 /// <summary>
-/// Converts the end of a maintenance window like <see cref="InstantTransformationAttribute"/>, but blank text means that no end is
-/// specified. For example, a piped row with a duration can have a blank end.
+/// Converts the end of a maintenance window to a date and time, in the same way as <see cref="InstantTransformationAttribute"/>. Blank
+/// text means that no end is specified. For example, a piped row with a duration can have a blank end.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EndTransformationAttribute : ValueTransformationAttribute

@@ -20,8 +20,8 @@ internal interface IJournal : IDisposable
 /// <summary>Protects the state and the clock with a lock. Thread-safe.</summary>
 internal sealed class Store(ServiceState state, SandboxClock clock)
 {
-    // CompassOps treats two start times as equal if they differ by at most one minute. The skew is longer, so that a skewed
-    // start time does not count as equal.
+    // With the behavior ClockAhead or ClockBehind, the clock of the service differs from the sandbox's clock by this time. CompassOps
+    // treats two start times as equal if they differ by at most one minute. So the skew is longer than one minute.
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(90);
 
     private readonly object _lock = new();

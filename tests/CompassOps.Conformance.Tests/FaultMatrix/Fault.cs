@@ -10,7 +10,7 @@ internal enum FaultEffect
     /// <summary>The response is unusual but correct.</summary>
     Harmless,
 
-    /// <summary>The fields of the response are null.</summary>
+    /// <summary>Most fields of the response are null.</summary>
     NullFields,
 
     /// <summary>The last page of a list links to one more page.</summary>

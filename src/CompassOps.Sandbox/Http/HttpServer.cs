@@ -40,7 +40,7 @@ internal sealed class HttpServer : IDisposable
     /// <summary>Binds the port. Call <see cref="Start"/> to accept connections.</summary>
     /// <param name="port">The port on 127.0.0.1. Port 0 selects a free port.</param>
     /// <param name="handler">Handles the requests.</param>
-    /// <param name="startThread">Starts the thread of a connection. Null calls <see cref="Thread.Start()"/>.</param>
+    /// <param name="startThread">Starts the thread of a connection. If null, the server calls <see cref="Thread.Start()"/>.</param>
     /// <exception cref="SocketException">The port is in use.</exception>
     public HttpServer(int port, IHttpHandler handler, Action<Thread>? startThread = null)
     {

@@ -49,7 +49,7 @@ public sealed partial class CompassClient
     {
         Validate(request with { IsList = true });
         Operation operation = OperationOf(request);
-        Pager<object?> pager = new(_transport, BaseAddress, operation, null, PageReader.Any, new ItemKeys().Of, observer);
+        Pager<object?> pager = new(_transport, BaseAddress, operation, null, PageReader.Any, new ItemKeys(operation).Of, observer);
         return pager.ReadAsync(RawPath.Address(BaseAddress, request), limit, cancellationToken);
     }
 
@@ -110,16 +110,20 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Uses the id of a list item as the key of the item. With this key, the pager returns an item only once, even if the item moves to
-    /// another page. An item without an id gets a unique key, so the pager always returns this item.
+    /// Uses the id of a list item, or the name of a heartbeat, as the key of the item. These are the keys under which
+    /// <see cref="ListChanges"/> records new objects. With this key, the pager returns an item only once, even if the item moves to another
+    /// page. Any other item gets a unique key, so the pager always returns this item.
     /// </summary>
     private sealed class ItemKeys
     {
+        private readonly string _field;
         private long _count;
 
+        public ItemKeys(Operation list) => _field = list.Template.TrimEnd('/').EndsWith("/heartbeats", StringComparison.Ordinal) ? "name" : "id";
+
         public string Of(object? item) =>
-            item is Dictionary<string, object?> fields && fields.TryGetValue("id", out object? id) && id is string or long
-                ? "id " + Convert.ToString(id, CultureInfo.InvariantCulture)
-                : "item " + Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture);
+            item is Dictionary<string, object?> fields && fields.TryGetValue(_field, out object? key) && key is string or long
+                ? Convert.ToString(key, CultureInfo.InvariantCulture)!
+                : "\0" + Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -224,6 +224,78 @@ public sealed class ShiftingListTests
         Assert.Equal(100, ids.Count);
     }
 
+    [Fact]
+    public async Task A_raw_list_of_heartbeats_returns_each_item_once_if_a_page_is_requested_again()
+    {
+        using Service service = new(100);
+        List<string> listed = new();
+
+        await foreach (IReadOnlyList<object?> page in service.Client.ListAsync(new RawRequest { Path = "v1/teams/t/heartbeats?size=20" }))
+        {
+            listed.AddRange(page.Select(static item => Field(item, "name")));
+            await service.Client.DeleteHeartbeatAsync("t", $"there-never-was-{listed.Count}");
+        }
+
+        Assert.Equal(Service.FirstNames(100), listed);
+    }
+
+    [Fact]
+    public async Task A_raw_list_does_not_return_heartbeats_that_are_created_meanwhile()
+    {
+        using Service service = new(50);
+        int listed = 0;
+
+        await foreach (IReadOnlyList<object?> page in service.Client.ListAsync(new RawRequest { Path = "v1/teams/t/heartbeats?size=20" }))
+        {
+            foreach (object? item in page)
+            {
+                Assert.InRange(++listed, 1, 50);
+                await service.Client.CreateHeartbeatAsync(
+                    "t", new HeartbeatCreate { Name = "copy-" + Field(item, "name"), Interval = 5, IntervalUnit = "minutes", Enabled = true });
+            }
+        }
+
+        Assert.Equal(100, service.Names.Length);
+    }
+
+    [Fact]
+    public async Task A_raw_list_does_not_return_windows_that_are_created_meanwhile()
+    {
+        List<string> ids = Enumerable.Range(0, 50).Select(static index => $"m{index:D3}").ToList();
+        using StubHandler stub = new(request =>
+        {
+            if (request.Method == "GET")
+            {
+                return Service.Page(request, ids.Select(static id => new { id }).ToArray(), "/v1/maintenances?");
+            }
+
+            ids.Add($"copy-{ids.Count}");
+            return StubHandler.Json($$"""{"id":"{{ids[^1]}}"}""", 201);
+        });
+        using CompassClient client = Clients.Over(stub);
+        DateTimeOffset start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        int listed = 0;
+
+        await foreach (IReadOnlyList<object?> page in client.ListAsync(new RawRequest { Path = "v1/maintenances?size=20" }))
+        {
+            foreach (object? item in page)
+            {
+                Assert.InRange(++listed, 1, 50);
+                await client.CreateMaintenanceAsync(MaintenanceScope.Global, new MaintenanceCreate
+                {
+                    Description = Field(item, "id"),
+                    StartDate = start,
+                    EndDate = start.AddHours(1),
+                    Rules = [new MaintenanceRule("disabled", "integration", "i")],
+                });
+            }
+        }
+
+        Assert.Equal(100, ids.Count);
+    }
+
+    private static string Field(object? item, string name) => (string)((Dictionary<string, object?>)item!)[name]!;
+
     private static async Task RemoveSomeAsync(Service service, int size, Random random, List<string> listed)
     {
         List<string> pending = new();

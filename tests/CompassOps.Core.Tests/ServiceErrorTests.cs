@@ -19,6 +19,11 @@ public sealed class ServiceErrorTests
     [InlineData("""{"error":"invalid_request","error_description":"No such thing"}""", "invalid_request: No such thing", null)]
     [InlineData("""{"errors":[],"message":"Beside an empty list"}""", "Beside an empty list", null)]
     [InlineData("""{"errors":[7,null,{"code":"Only a code"}]}""", null, "Only a code")]
+    [InlineData("""{"message":"Please check the errors.","errors":{"interval":"must be at least 1"},"took":0.1}""", "Please check the errors: interval: must be at least 1", null)]
+    [InlineData("""{"code":422,"message":"Invalid","errors":{"name":["is empty",null,"is short"],"unit":{"message":"is unknown"}}}""", "Invalid: name: is empty, is short; unit: is unknown", "422")]
+    [InlineData("""{"errorMessages":[],"errors":{"startDate":"is in the past"}}""", "startDate: is in the past", null)]
+    [InlineData("""{"errorMessages":["Rejected"],"errors":{"startDate":"is in the past"}}""", "Rejected: startDate: is in the past", null)]
+    [InlineData("""{"message":"Only this","errors":{"startDate":null,"endDate":7,"rules":[]}}""", "Only this", null)]
     public void The_service_message_is_found(string body, string? message, string? code) =>
         Assert.Equal(new ServiceError(message, code), ErrorReader.Read(Encoding.UTF8.GetBytes(body)));
 

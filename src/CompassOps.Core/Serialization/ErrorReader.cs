@@ -9,7 +9,8 @@ internal readonly record struct ServiceError(string? Message, string? Code);
 
 /// <summary>
 /// Reads the documented error responses, <c>{"errors":[{"title":"...","code":"..."}]}</c> and <c>{"message":"...","code":401}</c>, and
-/// similar forms. For any other body, the message is null, and the caller reports the HTTP status.
+/// similar forms, such as an object <c>errors</c> with a text for each rejected field. For any other body, the message is null, and the
+/// caller reports the HTTP status.
 /// </summary>
 internal static class ErrorReader
 {
@@ -48,7 +49,36 @@ internal static class ErrorReader
             Collect(fields.TryGetValue("error", out object? inner) && inner is Dictionary<string, object?> ? inner : fields, messages, ref code);
         }
 
-        return new ServiceError(messages.Count == 0 ? null : string.Join("; ", messages), code);
+        string? message = messages.Count == 0 ? null : string.Join("; ", messages);
+        string? rejected = RejectedFields(fields);
+        return new ServiceError(message is null || rejected is null ? message ?? rejected : $"{message.TrimEnd('.')}: {rejected}", code);
+    }
+
+    /// <summary>Reads an object <c>errors</c>: the names of the fields that the service rejects, with the reasons.</summary>
+    private static string? RejectedFields(Dictionary<string, object?> fields)
+    {
+        if (!fields.TryGetValue("errors", out object? value) || value is not Dictionary<string, object?> rejected)
+        {
+            return null;
+        }
+
+        List<string> texts = new();
+        foreach (KeyValuePair<string, object?> field in rejected)
+        {
+            List<string> reasons = new();
+            string? ignored = null;
+            foreach (object? reason in field.Value as object?[] ?? new[] { field.Value })
+            {
+                Collect(reason, reasons, ref ignored);
+            }
+
+            if (reasons.Count > 0)
+            {
+                texts.Add($"{field.Key}: {string.Join(", ", reasons)}");
+            }
+        }
+
+        return texts.Count == 0 ? null : string.Join("; ", texts);
     }
 
     private static void Collect(object? error, List<string> messages, ref string? code)

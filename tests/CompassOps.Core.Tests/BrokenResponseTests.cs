@@ -19,6 +19,9 @@ public sealed class BrokenResponseTests
     [Theory]
     [InlineData("<html><body>Sign in</body></html>", "text/html", "web page")]
     [InlineData("\n  <!DOCTYPE html>", "application/json", "web page")]
+    [InlineData("\uFEFF<!DOCTYPE html>", "text/html", "web page")]
+    [InlineData("\uFEFF\r\n<html>", "text/html", "web page")]
+    [InlineData("\uFEFF", "text/html", "web page")]
     [InlineData("", "application/json", "empty")]
     [InlineData("", "text/html", "web page")]
     [InlineData("{\"id\":\"x\"", "application/json", "cannot be read")]
@@ -309,6 +312,9 @@ public sealed class BrokenResponseTests
     [InlineData(200, "")]
     [InlineData(202, "{}")]
     [InlineData(204, "")]
+    [InlineData(200, "\r\n")]
+    [InlineData(200, "null")]
+    [InlineData(200, "\uFEFF")]
     public async Task A_delete_and_a_ping_accept_an_empty_response(int status, string body)
     {
         using RawServer server = new(_ => RawServer.Text(body, status));
@@ -318,10 +324,12 @@ public sealed class BrokenResponseTests
         Assert.Null((await client.PingHeartbeatAsync("t", "h", false)).Message);
     }
 
-    [Fact]
-    public async Task A_login_page_does_not_count_as_a_successful_delete()
+    [Theory]
+    [InlineData("<html>Please sign in</html>")]
+    [InlineData("\uFEFF<html>Please sign in</html>")]
+    public async Task A_login_page_does_not_count_as_a_successful_delete(string page)
     {
-        using RawServer server = new(_ => RawServer.Text("<html>Please sign in</html>", 200, "text/html"));
+        using RawServer server = new(_ => RawServer.Text(page, 200, "text/html"));
         using CompassClient client = server.Client();
 
         CompassApiException failure = await Clients.FailsAsync(() => client.DeleteHeartbeatAsync("t", "h"));

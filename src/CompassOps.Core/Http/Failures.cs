@@ -72,7 +72,7 @@ internal static class Failures
     /// <summary>Returns whether the body is an HTML page. Proxies and gateways send HTML pages, but the service does not.</summary>
     public static bool IsHtml(ApiResponse response)
     {
-        ReadOnlySpan<byte> body = response.Body;
+        ReadOnlySpan<byte> body = JsonReading.WithoutMark(response.Body);
         while (!body.IsEmpty && body[0] <= (byte)' ')
         {
             body = body.Slice(1);

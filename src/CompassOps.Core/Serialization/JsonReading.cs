@@ -21,11 +21,17 @@ internal static class JsonReading
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MaximumDepth };
 
+    /// <summary>Returns the body without a byte-order mark at its start.</summary>
+    public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> body)
+    {
+        ReadOnlySpan<byte> mark = "\uFEFF"u8;
+        return body.StartsWith(mark) ? body.Slice(mark.Length) : body;
+    }
+
     /// <summary>Skips a byte-order mark, and moves to the first token.</summary>
     public static Utf8JsonReader Open(ReadOnlySpan<byte> json)
     {
-        ReadOnlySpan<byte> mark = "\uFEFF"u8;
-        Utf8JsonReader reader = new(json.StartsWith(mark) ? json.Slice(mark.Length) : json, Options);
+        Utf8JsonReader reader = new(WithoutMark(json), Options);
         reader.Read();
         return reader;
     }

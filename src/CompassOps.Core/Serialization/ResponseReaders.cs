@@ -24,11 +24,11 @@ internal static class ResponseReaders
         static (json, teamId) => IsNothing(json) ? null : Maintenance(json, teamId);
 
     /// <summary>
-    /// Reads the message from the response to a ping, such as <c>{"message": "PONG - Heartbeat received"}</c>. Returns an empty text for
-    /// an empty response.
+    /// Reads the message from the response to a ping, such as <c>{"message": "PONG - Heartbeat received"}</c>. Returns an empty text if the
+    /// response contains no message.
     /// </summary>
     public static readonly ResponseReader<string> Pong = static (json, teamId) =>
-        json.IsEmpty ? "" : JsonReading.ReadWhole(json, teamId, ReadMessage);
+        IsNothing(json) ? "" : JsonReading.ReadWhole(json, teamId, ReadMessage);
 
     public static readonly ResponseReader<string> CloudId = static (json, teamId) => JsonReading.ReadWhole(json, teamId, ReadCloudId);
 
@@ -38,21 +38,16 @@ internal static class ResponseReaders
 
     /// <summary>Returns the whole body as text, or null for an empty body.</summary>
     public static readonly ResponseReader<object?> RawText = static (json, _) =>
-        IsEmpty(json) ? null : Encoding.UTF8.GetString((json.StartsWith("\uFEFF"u8) ? json.Slice(3) : json).ToArray());
+        IsEmpty(json) ? null : Encoding.UTF8.GetString(JsonReading.WithoutMark(json).ToArray());
 
     public static readonly ResponseReader<object?> Nothing = static (_, _) => null;
 
     /// <summary>Returns whether the body is empty, <c>null</c> or <c>{}</c>.</summary>
     private static bool IsNothing(ReadOnlySpan<byte> json)
     {
-        if (json.StartsWith("\uFEFF"u8))
-        {
-            json = json.Slice(3);
-        }
-
         Span<byte> text = stackalloc byte[5];
         int length = 0;
-        foreach (byte one in json)
+        foreach (byte one in JsonReading.WithoutMark(json))
         {
             if (one is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
             {
@@ -73,7 +68,7 @@ internal static class ResponseReaders
 
     private static bool IsEmpty(ReadOnlySpan<byte> json)
     {
-        foreach (byte one in json)
+        foreach (byte one in JsonReading.WithoutMark(json))
         {
             if (one is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
             {

@@ -90,6 +90,17 @@ Describe 'A team''s name instead of its id' {
         $server.Requests.Operation | Should -Be 'ListTeams'
     }
 
+    It 'causes an error if the service lists no team at all' {
+        $null = $server.AddFault([CompassOps.Sandbox.SandboxFault] @{ Kind = 'Status'; Status = 200; Body = '{"platformTeams":[]}'; Operation = 'ListTeams' })
+        foreach ($script in { Get-CompassHeartbeat -TeamId Payments }, { Invoke-CompassHeartbeatPing nightly -TeamId Payments }) {
+            $run = Invoke-Script $script
+            $run.Id | Should -Be 'InvalidArgument'
+            $run.Text | Should -Match "no team 'Payments'.*cannot see any team"
+            $run.Output | Should -BeNullOrEmpty
+        }
+        $server.Requests.Operation | Should -Be 'ListTeams'
+    }
+
     It 'causes an error with the ids if several teams have the name' {
         $run = Invoke-Script { Get-CompassHeartbeat -TeamId Platform }
         $run.Id | Should -Be 'InvalidArgument'

@@ -23,12 +23,12 @@ internal static class TeamLookup
         }
 
         CompassConnection connection = cmdlet.Service;
-        if (connection.VisibleTeams is null)
+        if (connection.VisibleTeams is null && !connection.ListsNoTeams)
         {
             Read(cmdlet, team);
         }
 
-        return connection.VisibleTeams is { Count: > 0 } teams ? TeamDirectory.Resolve(team, teams) : team;
+        return connection.VisibleTeams is { } teams ? TeamDirectory.Resolve(team, teams) : team;
     }
 
     /// <summary>Returns the id of a team that is specified by id or name. Throws a terminating error if the id cannot be determined.</summary>
@@ -60,7 +60,7 @@ internal static class TeamLookup
         }
         catch (CompassApiException exception) when (exception.StatusCode is 403 or 404 or 405)
         {
-            connection.VisibleTeams = Array.Empty<Team>();
+            connection.ListsNoTeams = true;
             cmdlet.WriteWarning(Messages.TeamsNotListed(team, exception.StatusCode.Value));
         }
     }

@@ -68,7 +68,7 @@ public abstract class LiveCompleter : IArgumentCompleter
     private protected static async Task<IEnumerable<string>> IdsAsync(
         CompassConnection connection, IReadOnlyList<string> teams, CancellationToken cancellationToken)
     {
-        if (teams.All(TeamIdText.IsId))
+        if (connection.ListsNoTeams || teams.All(TeamIdText.IsId))
         {
             return teams;
         }
@@ -76,7 +76,7 @@ public abstract class LiveCompleter : IArgumentCompleter
         try
         {
             IReadOnlyList<Team> visible = connection.VisibleTeams ?? await connection.Client.ListTeamsAsync(null, cancellationToken).ConfigureAwait(false);
-            return visible.Count == 0 ? teams : teams.Select(team => TeamIdText.IsId(team) ? team : TeamDirectory.Resolve(team, visible));
+            return teams.Select(team => TeamIdText.IsId(team) ? team : TeamDirectory.Resolve(team, visible));
         }
         catch (CompassApiException exception) when (exception.StatusCode is 403 or 404 or 405)
         {

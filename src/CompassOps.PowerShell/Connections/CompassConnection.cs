@@ -73,10 +73,11 @@ public sealed class CompassConnection
     /// <summary>Maps team ids to the names of teams that the service has listed. The cmdlets use the names only for display.</summary>
     internal ConcurrentDictionary<string, string> TeamNames { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>
-    /// The teams in which the cmdlets search for a team name. Null before the first search. Empty if the service does not list teams.
-    /// </summary>
+    /// <summary>The teams in which the cmdlets search for a team name. Null before the first search, or if the service does not list teams.</summary>
     internal IReadOnlyList<Team>? VisibleTeams { get; set; }
+
+    /// <summary>Whether the service has refused to list teams. The cmdlets then use each text as the id of a team.</summary>
+    internal bool ListsNoTeams { get; set; }
 
     internal bool IsClosed { get; private set; }
 

@@ -26,8 +26,10 @@ internal static partial class Messages
     public static string TeamInSentence(string teamId, string? teamName) => string.IsNullOrWhiteSpace(teamName) ? $"team {teamId}" : $"team '{teamName}'";
 
     public static string TeamUnknown(string text, IReadOnlyCollection<string> near) =>
-        $"There is no team '{text}' among the teams that this account can see. "
-        + $"Check the name. The most similar names are: {string.Join(", ", near.Select(static name => $"'{name}'"))}.";
+        near.Count == 0
+            ? $"There is no team '{text}', because this account cannot see any team. Check the account and its permissions, or specify the id of the team."
+            : $"There is no team '{text}' among the teams that this account can see. "
+                + $"Check the name. The most similar names are: {string.Join(", ", near.Select(static name => $"'{name}'"))}.";
 
     public static string TeamAmbiguous(string text, IEnumerable<string> teamIds) =>
         $"Several teams have the name '{text}'. Specify the id of one of these teams: {string.Join(", ", teamIds)}.";

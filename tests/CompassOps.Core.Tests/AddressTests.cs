@@ -28,6 +28,24 @@ public sealed class AddressTests
     }
 
     [Theory]
+    [InlineData("https://p.example.com", "https://p.example.com/compass/cloud/c%20d/ops/")]
+    [InlineData("https://p.example.com/x/compass/cloud/c%20d/ops", "https://p.example.com/x/compass/cloud/c%20d/ops/")]
+    [InlineData("https://p.example.com/x/compass/ops/api/c%20d/", "https://p.example.com/x/compass/ops/api/c%20d/")]
+    [InlineData("https://p.example.com/compass/ops/api/other", "https://p.example.com/compass/ops/api/other/compass/cloud/c%20d/ops/")]
+    public void The_path_of_the_product_is_appended_only_if_the_base_address_has_none(string given, string full)
+    {
+        CompassClientOptions options = new() { BaseUri = new Uri(given), CloudId = "c d" };
+        Assert.Equal(full, Addresses.Base(options).AbsoluteUri);
+    }
+
+    [Fact]
+    public void The_other_product_replaces_each_path_of_the_product()
+    {
+        CompassClientOptions options = new() { BaseUri = new Uri("https://p.example.com/x/compass/ops/api/c"), CloudId = "c" };
+        Assert.Equal("https://p.example.com/x/jsm/ops/api/c/", Addresses.OfOtherProduct(options).AbsoluteUri);
+    }
+
+    [Theory]
     [InlineData(CompassProduct.Compass, "https://p.example.com/x/jsm/ops/api/c%20d/")]
     [InlineData(CompassProduct.JiraServiceManagement, "https://p.example.com/x/compass/cloud/c%20d/ops/")]
     public void The_other_products_base_address_has_the_same_root(CompassProduct product, string other)

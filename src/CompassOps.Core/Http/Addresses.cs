@@ -13,10 +13,8 @@ internal static class Addresses
     /// <exception cref="CompassArgumentException">The root address is unsafe, or the cloudId is missing.</exception>
     public static Uri Base(CompassClientOptions options)
     {
-        Uri root = Root(options.BaseUri ?? CompassClientOptions.DefaultBaseUri);
-        ArgumentCheck.PathSegment(options.CloudId, Messages.CloudId, nameof(options.CloudId));
-        string product = ProductPath(options.Product, options.CloudId);
-        return root.AbsolutePath.EndsWith("/" + product, StringComparison.Ordinal) ? root : new Uri(root, product);
+        (string root, string product) = Split(options);
+        return new Uri(root + product);
     }
 
     /// <summary>
@@ -41,9 +39,8 @@ internal static class Addresses
 
     public static Uri OfOtherProduct(CompassClientOptions options)
     {
-        string own = Base(options).AbsoluteUri;
-        string root = own.Substring(0, own.Length - ProductPath(options.Product, options.CloudId).Length);
-        return new Uri(root + ProductPath(Diagnosis.Other(options.Product), options.CloudId));
+        (string root, _) = Split(options);
+        return new Uri(root + ProductPaths(Diagnosis.Other(options.Product), options.CloudId)[0]);
     }
 
     /// <summary>
@@ -95,12 +92,28 @@ internal static class Addresses
 
     public static Uri Below(Uri @base, string path) => new(@base.AbsoluteUri + path, UriKind.Absolute);
 
-    private static string ProductPath(CompassProduct product, string cloudId) => product switch
+    private static (string Root, string Product) Split(CompassClientOptions options)
     {
-        CompassProduct.Compass => $"compass/cloud/{Escape(cloudId, nameof(CompassClientOptions.CloudId))}/ops/",
-        CompassProduct.JiraServiceManagement => $"jsm/ops/api/{Escape(cloudId, nameof(CompassClientOptions.CloudId))}/",
-        _ => throw new CompassArgumentException(Messages.NoSuchProduct($"{product}"), nameof(CompassClientOptions.Product)),
-    };
+        Uri given = Root(options.BaseUri ?? CompassClientOptions.DefaultBaseUri);
+        ArgumentCheck.PathSegment(options.CloudId, Messages.CloudId, nameof(options.CloudId));
+        string root = given.AbsoluteUri;
+        string[] products = ProductPaths(options.Product, options.CloudId);
+        return Array.Find(products, product => given.AbsolutePath.EndsWith("/" + product, StringComparison.Ordinal)) is { } known
+            ? (root.Substring(0, root.Length - known.Length), known)
+            : (root, products[0]);
+    }
+
+    // The first path is the path of the API specification. The second path of Compass is in its help for pings.
+    private static string[] ProductPaths(CompassProduct product, string cloudId)
+    {
+        string id = Escape(cloudId, nameof(CompassClientOptions.CloudId));
+        return product switch
+        {
+            CompassProduct.Compass => new[] { $"compass/cloud/{id}/ops/", $"compass/ops/api/{id}/" },
+            CompassProduct.JiraServiceManagement => new[] { $"jsm/ops/api/{id}/" },
+            _ => throw new CompassArgumentException(Messages.NoSuchProduct($"{product}"), nameof(CompassClientOptions.Product)),
+        };
+    }
 
     private static CompassArgumentException TooLong(string parameter) =>
         new(Messages.TextTooLong, parameter);

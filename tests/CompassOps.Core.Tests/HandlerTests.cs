@@ -45,6 +45,19 @@ public sealed class HandlerTests
     }
 
     [Theory]
+    [InlineData("HTTP://proxy.example.com:3128")]
+    [InlineData("https://proxy.example.com")]
+    [InlineData("socks4://proxy.example.com:1080")]
+    [InlineData("socks4a://proxy.example.com:1080")]
+    [InlineData("socks5://proxy.example.com:1080")]
+    public void Every_scheme_of_a_proxy_that_NET_supports_is_accepted(string proxy)
+    {
+        using SocketsHttpHandler handler = Make(new CompassClientOptions { Proxy = new Uri(proxy) }, Elsewhere);
+
+        Assert.Equal(new Uri(proxy), handler.Proxy!.GetProxy(Elsewhere));
+    }
+
+    [Theory]
     [InlineData(true, null, false, true)]
     [InlineData(true, "http://proxy.example.com:3128", false, true)]
     [InlineData(true, "http://proxy.example.com:3128", true, false)]

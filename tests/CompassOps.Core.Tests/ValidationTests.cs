@@ -254,6 +254,8 @@ public sealed class ValidationTests
         Refused(() => Make(With(product: (CompassProduct)9)), "Product", "no product");
         Refused(() => Make(With(proxy: "http://user:pw@proxy:3128")), "Proxy", "credentials separately");
         Refused(() => Make(With(proxy: "proxy")), "Proxy", "not an absolute address");
+        Refused(() => Make(With(proxy: "proxy:3128")), "Proxy", "not an absolute address with a scheme such as http");
+        Refused(() => Make(With(proxy: "ftp://proxy")), "Proxy", "not an absolute address with a scheme such as http");
     }
 
     [Fact]

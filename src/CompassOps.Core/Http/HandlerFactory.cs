@@ -15,6 +15,9 @@ internal static class HandlerFactory
     // By default, .NET Framework allows two connections for each host. Further requests would wait for a free connection and could time
     // out.
     private const int MaximumConnections = 256;
+    private static readonly string[] ProxySchemes = { "http" };
+#else
+    private static readonly string[] ProxySchemes = { "http", "https", "socks4", "socks4a", "socks5" };
 #endif
 
     public static HttpMessageHandler Create(CompassClientOptions options, Uri origin)
@@ -94,7 +97,8 @@ internal static class HandlerFactory
             return null;
         }
 
-        if (!address.IsAbsoluteUri || address.UserInfo.Length > 0)
+        // The handlers reject other schemes only when they send a request. Then it is too late for a clear error.
+        if (!address.IsAbsoluteUri || address.UserInfo.Length > 0 || Array.IndexOf(ProxySchemes, address.Scheme) < 0)
         {
             throw new CompassArgumentException(Messages.BadProxy, nameof(options.Proxy));
         }

@@ -108,7 +108,7 @@ internal static partial class Messages
         + "Specify a value such as 'acme', 'acme.atlassian.net' or 'https://acme.atlassian.net'.";
 
     public const string BadProxy =
-        "The proxy's address is not an absolute address, or contains a user name. "
+        "The proxy's address is not an absolute address with a scheme such as http, or contains a user name. "
         + "Specify an address such as http://proxy:3128, and specify the proxy's credentials separately.";
 
     public const string UserNameHasControl = "The user name contains a line break or another control character. Specify the account's e-mail address.";

@@ -47,6 +47,35 @@ public sealed class PagingTests
             return names.SequenceEqual(Names(count).Skip(skip).Take(limit ?? int.MaxValue));
         }).QuickCheckThrowOnFailure();
 
+    [Theory]
+    [InlineData("/v1/maintenances?offset=1&size=1", "?offset=1&size=1&type=non-expired")]
+    [InlineData("/v1/maintenances?cursor=x", "?cursor=x&type=non-expired")]
+    [InlineData("/v1/maintenances", "?type=non-expired")]
+    [InlineData("/v1/maintenances?type=NON_EXPIRED&offset=1", "?type=NON_EXPIRED&offset=1")]
+    public async Task A_link_without_the_filter_of_the_list_is_followed_with_the_filter(string next, string sent)
+    {
+        using StubHandler stub = StubHandler.InTurn(
+            () => StubHandler.Json("""{"values":[{"id":"m1"}],"links":{"next":"LINK"}}""".Replace("LINK", next, StringComparison.Ordinal)), static () => StubHandler.Json("""{"values":[{"id":"m2"}]}"""));
+        using CompassClient client = Clients.Over(stub);
+
+        await Clients.AllAsync(client.ListMaintenancesAsync(MaintenanceScope.Global, new ListOptions { Type = "NonExpired", PageSize = 1 }));
+
+        Assert.Equal(sent, stub.Requests[1].Address.Query);
+    }
+
+    [Fact]
+    public async Task A_search_by_name_keeps_the_name_if_the_link_omits_it()
+    {
+        using StubHandler stub = StubHandler.InTurn(
+            static () => StubHandler.Json("""{"values":[{"name":"other"}],"links":{"next":"/v1/teams/t/heartbeats?offset=1"}}"""),
+            static () => StubHandler.Json("""{"values":[{"name":"a&b"}]}"""));
+        using CompassClient client = Clients.Over(stub);
+
+        Assert.NotNull(await client.FindHeartbeatAsync("t", "a&b"));
+
+        Assert.Equal("?offset=1&name=a%26b", stub.Requests[1].Address.Query);
+    }
+
     [Fact]
     public async Task A_thousand_pages_are_read()
     {

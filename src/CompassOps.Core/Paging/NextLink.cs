@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using CompassOps.Http;
 
 namespace CompassOps.Paging;
@@ -10,6 +11,8 @@ namespace CompassOps.Paging;
 /// </summary>
 internal static class NextLink
 {
+    private static readonly string[] Filters = { "name=", "type=" };
+
     /// <summary>Returns the address of the next page. If the client cannot follow the link, returns null and the reason.</summary>
     /// <param name="base">The base address of the client, which ends with a slash.</param>
     /// <param name="current">The address of the page that contains the link.</param>
@@ -44,6 +47,21 @@ internal static class NextLink
 
         return refusal is null ? address : null;
     }
+
+    /// <summary>
+    /// Adds the filters of the first page to the address of a later page. Some services omit them in their links, and the later page would
+    /// contain other objects. A filter that the link contains stays unchanged.
+    /// </summary>
+    public static Uri WithFilters(Uri first, Uri next)
+    {
+        string[] present = Pairs(next);
+        string[] missing = Pairs(first).Where(pair => Array.Exists(Filters, filter => Has(pair, filter) && !present.Any(other => Has(other, filter)))).ToArray();
+        return missing.Length == 0 ? next : new Uri(next.GetLeftPart(UriPartial.Path) + "?" + string.Join("&", present.Concat(missing)));
+    }
+
+    private static string[] Pairs(Uri address) => address.Query.TrimStart('?').Split(new[] { '&' }, StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool Has(string pair, string key) => pair.StartsWith(key, StringComparison.Ordinal);
 
     private static string Absolute(Uri @base, Uri current, string next)
     {

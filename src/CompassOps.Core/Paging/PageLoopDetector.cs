@@ -11,6 +11,7 @@ internal sealed class PageLoopDetector
 {
     private readonly Operation _operation;
     private readonly Uri _base;
+    private readonly Uri _first;
     private Uri _remembered;
     private long _steps;
     private long _renewAt = 1;
@@ -19,6 +20,7 @@ internal sealed class PageLoopDetector
     {
         _operation = operation;
         _base = @base;
+        _first = first;
         _remembered = first;
         Current = first;
     }
@@ -41,6 +43,7 @@ internal sealed class PageLoopDetector
             return Refuse(end);
         }
 
+        address = NextLink.WithFilters(_first, address);
         if (address == Current || address == _remembered || !Advances(Current, address))
         {
             return Refuse(Messages.LinkLeadsBack);

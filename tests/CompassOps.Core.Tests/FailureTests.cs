@@ -38,6 +38,17 @@ public sealed class FailureTests
     }
 
     [Theory]
+    [InlineData("""{"message":"The end is in the past"}""", "Correct the values that the service's message mentions.")]
+    [InlineData("{}", "Check the values of the request, because the response does not say which value is wrong.")]
+    [InlineData("rejected", "Check the values of the request, because the response does not say which value is wrong.")]
+    public async Task The_remedy_for_a_rejected_request_mentions_a_message_only_if_there_is_one(string body, string remedy)
+    {
+        CompassApiException failure = await FailureOfAsync(() => StubHandler.Json(body, 422));
+
+        Assert.Equal(remedy, failure.Remedy);
+    }
+
+    [Theory]
     [InlineData("GET", 401, "Unauthorized; scope does not match", "read:", "")]
     [InlineData("PATCH", 401, "Unauthorized; scope does not match", "write:", "and the read scope")]
     [InlineData("DELETE", 401, "Unauthorized; scope does not match", "delete:", "cancel the maintenance window instead. Cancelling needs only the write scope")]

@@ -52,7 +52,7 @@ internal static class Failures
             ServiceMessage = serviceText,
             ServiceCode = redactor.Line(error.Code),
             RequestId = response.RequestId is null ? null : PlainText.Line(redactor.RedactHeader(response.RequestId)),
-            Remedy = remedy,
+            Remedy = kind == CompassErrorKind.InvalidRequest && serviceText is null ? Messages.CheckValues : remedy,
             Address = redactor.Redact(new Uri(request.Address.GetLeftPart(UriPartial.Path))),
             ServiceTime = response.Date,
             Attempts = attempts,

@@ -23,6 +23,7 @@ internal static partial class Messages
     public const string CheckForProxy = "Check the base address, and whether a proxy responds instead of the service.";
     public const string CheckForLoginPage = "Check the base address, and whether a proxy or a login page responds instead of the service.";
     public const string CorrectRequest = "Correct the values that the service's message mentions.";
+    public const string CheckValues = "Check the values of the request, because the response does not say which value is wrong.";
     public const string GiveProxyCredentials = "Specify the proxy's credentials.";
     public const string FewerRequests = "Try again later, with fewer requests at the same time.";
     public const string SmallerPages = "Request fewer objects per page.";

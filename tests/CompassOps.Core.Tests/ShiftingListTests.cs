@@ -9,6 +9,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using System.Web;
 using CompassOps.Core.Tests.Support;
+using CompassOps.Paging;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -292,6 +293,18 @@ public sealed class ShiftingListTests
         }
 
         Assert.Equal(100, ids.Count);
+    }
+
+    [Theory]
+    [InlineData("v1/teams/t/heartbeats", true)]
+    [InlineData("v1/teams/t/maintenances", true)]
+    [InlineData("v1/maintenances", true)]
+    [InlineData("v1/alerts/1/notes", false)]
+    public void Only_the_changes_of_lists_of_heartbeats_and_windows_stay_in_memory(string path, bool stays)
+    {
+        Uri list = new("https://changes.example.com/" + path);
+
+        Assert.Equal(stays, ReferenceEquals(ListChanges.Of(list), ListChanges.Of(new Uri(list + "?size=1"))));
     }
 
     private static string Field(object? item, string name) => (string)((Dictionary<string, object?>)item!)[name]!;

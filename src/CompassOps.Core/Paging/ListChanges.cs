@@ -12,6 +12,7 @@ namespace CompassOps.Paging;
 /// </summary>
 internal sealed class ListChanges
 {
+    private static readonly string[] Recorded = { "/heartbeats", "/maintenances" };
     private static readonly ConcurrentDictionary<string, ListChanges> Lists = new(StringComparer.Ordinal);
 
     private readonly object _lock = new();
@@ -20,9 +21,17 @@ internal sealed class ListChanges
     private long _ended;
 
     /// <summary>
-    /// Returns the instance for the list at an address. Ignores the query of the address. All clients of the process share this instance.
+    /// Returns the instance for the list at an address. Ignores the query of the address. All clients of the process share the instance for
+    /// a list of heartbeats or windows. For any other list, returns a new instance, because no changes of other lists are recorded. Shared
+    /// instances would fill the memory if raw requests read many lists.
     /// </summary>
-    public static ListChanges Of(Uri list) => Lists.GetOrAdd(list.GetLeftPart(UriPartial.Path), static _ => new ListChanges());
+    public static ListChanges Of(Uri list)
+    {
+        string path = list.GetLeftPart(UriPartial.Path);
+        return Array.Exists(Recorded, name => path.EndsWith(name, StringComparison.Ordinal))
+            ? Lists.GetOrAdd(path, static _ => new ListChanges())
+            : new ListChanges();
+    }
 
     /// <summary>The number of started requests that can remove an item.</summary>
     public long Begun => Interlocked.Read(ref _begun);

@@ -59,7 +59,7 @@ public sealed class ControlResourceTests : System.IDisposable
     [InlineData("faults", """{"headers":["a"]}""", "Field 'headers' must be an object.")]
     [InlineData("faults", """{"probability":"a"}""", "Field 'probability' must be a number.")]
     [InlineData("faults", """{"probability":2}""", "*")]
-    [InlineData("faults", """{"kind":"refuse"}""", "Field 'delay' is required, because this fault closes the port until the delay ends. Without a delay, no request could open the port again.")]
+    [InlineData("faults", """{"kind":"refuse"}""", "Field 'delay' is required, because this fault closes the port until the delay ends. Without a delay, the port would stay closed, and no request could clear the fault.")]
     public async Task Invalid_values_are_refused(string resource, string body, string title)
     {
         SandboxResponse response = await _sandbox.Post($"_sandbox/{resource}", body);

@@ -9,8 +9,8 @@ BeforeAll {
     $key = 'a1b2c3d4-0000-4000-8000-00000000abcd'
     $owners = 'PAYMENTS', 'Shop Operations', 'Warehouse', 'Customer Service', 'Platform'
 
-    # Create 40 heartbeats of five teams. Two of the teams have other names in the sandbox, and the name of a third team differs
-    # only in letter case.
+    # Create 40 heartbeats of five teams. Two of the teams have other names in the sandbox. A third team has the same name in the
+    # sandbox, but in another letter case.
     $heartbeats = foreach ($number in 1..40) {
         @{
             name = "Job $number"; description = if ($number % 3) { " Runs on host-$number`r`nand reports " } else { '' }; interval = $number; intervalUnit = ('minutes', 'hours', 'days')[$number % 3]

@@ -122,7 +122,7 @@ internal static class HandlerFactory
             ServicePointManager.SecurityProtocol = listed | SecurityProtocolType.Tls12;
         }
 
-        // By default, .NET Framework never renews a connection. It has no such setting for a handler, only for a host.
+        // By default, .NET Framework never renews a connection. The lifetime of a connection is a setting of the host, not of the handler.
         ServicePointManager.FindServicePoint(origin).ConnectionLeaseTimeout = (int)ConnectionLifetime.TotalMilliseconds;
     }
 #else

@@ -32,7 +32,7 @@ internal static class RetryAfter
     /// The <c>Date</c> header of the response, or null. A date in <c>Retry-After</c> is compared with this date, because the local clock
     /// can be wrong.
     /// </param>
-    /// <param name="now">The local time, which is used if the response has no date.</param>
+    /// <param name="now">The time of the local clock. The method uses it if the response has no date.</param>
     public static TimeSpan? Parse(string? value, DateTimeOffset? responseDate, DateTimeOffset now)
     {
         value = value?.Trim();
@@ -48,7 +48,7 @@ internal static class RetryAfter
     /// </summary>
     /// <param name="value">The value of the header.</param>
     /// <param name="responseDate">The <c>Date</c> header of the response, or null.</param>
-    /// <param name="now">The local time, which is used if the response has no date.</param>
+    /// <param name="now">The time of the local clock. The method uses it if the response has no date.</param>
     public static TimeSpan? ParseReset(string? value, DateTimeOffset? responseDate, DateTimeOffset now)
     {
         value = value?.Trim();

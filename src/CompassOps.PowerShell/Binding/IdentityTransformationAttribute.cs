@@ -24,7 +24,7 @@ public sealed class IdentityTransformationAttribute : ArgumentTransformationAttr
 
     private static bool IsText(object? value) => value is null or Guid or (IConvertible and not DateTime and not bool);
 
-    // PowerShell tries the properties of a piped object only if the inner exception is an InvalidCastException.
+    // The inner exception must be an InvalidCastException. Otherwise, PowerShell does not try to bind a property of the piped object.
     private static ArgumentTransformationMetadataException Refusal(object value)
     {
         string message = Messages.NotAnIdentity(value.GetType().Name);

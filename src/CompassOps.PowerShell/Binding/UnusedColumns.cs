@@ -11,7 +11,8 @@ namespace CompassOps.Binding;
 /// </summary>
 internal sealed class UnusedColumns
 {
-    // PowerShell adds these properties to the output of jobs and remote commands.
+    // PowerShell adds these properties to the output of jobs and remote commands. The user did not write these properties, so they need no
+    // warning.
     private static readonly string[] OfTheShell = { "PSComputerName", "PSShowComputerName", "RunspaceId", "PSSourceJobInstanceId" };
 
     private readonly CommandInfo _command;

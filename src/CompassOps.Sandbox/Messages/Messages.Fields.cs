@@ -13,7 +13,7 @@ internal static partial class Messages
 
     public const string DelayRequired =
         "Field 'delay' is required, because this fault closes the port until the delay ends. "
-        + "Without a delay, no request could open the port again.";
+        + "Without a delay, the port would stay closed, and no request could clear the fault.";
 
     public const string EndAfterStart = "Field 'endDate' must be after field 'startDate'.";
 

@@ -51,11 +51,11 @@ internal sealed class AccountClient : IDisposable
             await Task.Delay(25);
         }
 
-        // The client handles the last rejected requests in the thread pool. Each new work item runs after the work items that already wait.
+        // The client handles the last rejected requests in the thread pool. Give the thread pool time for this work before the gate opens.
         for (int i = 0; i < 10 && refused > 0; i++)
         {
             await Task.Delay(10);
-            await Task.Run(static () => { });
+            await Task.Factory.StartNew(static () => { }, default, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
         }
 
         _gate.Open();

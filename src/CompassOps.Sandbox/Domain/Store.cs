@@ -31,7 +31,7 @@ internal sealed class Store(ServiceState state, SandboxClock clock)
     private readonly ListLag _lag = new();
 
     // Each response waits until this version of the state is stored. A change that happens only because time passes, such as the expiry
-    // of a heartbeat, does not increase this version. After a restart, such a change happens again.
+    // of a heartbeat, does not increase this version. Such a change need not be stored, because it happens again after a restart.
     private long _requested;
 
     /// <summary>Stores the changes of the state. If null, the state is only in memory.</summary>

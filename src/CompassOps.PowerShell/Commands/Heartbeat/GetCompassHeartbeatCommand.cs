@@ -28,8 +28,8 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
     public string[]? Name { get; set; }
 
     /// <summary>
-    /// Returns only heartbeats with these statuses: Pending, Responsive, Unresponsive, Off (disabled), or another status that the service
-    /// uses.
+    /// Returns only heartbeats with one of the specified statuses. Specify Pending, Responsive, Unresponsive, Off (disabled), or another
+    /// status that the service uses.
     /// </summary>
     [Parameter]
     [WordListTransformation]

@@ -1,5 +1,6 @@
 // Runs the benchmark and writes the report. With the arguments 'serve' and a file path, runs the server of the benchmark instead. The
-// exit code is 1 if a measure failed, and 2 if the command line is not valid. Otherwise, it is 0, even if a goal is missed.
+// exit code is 1 if the benchmark failed, and 2 if the command line is not valid. Otherwise, it is 0, even if a goal is missed or the
+// Ctrl+C measure failed.
 using System;
 using System.IO;
 using CompassOps.Bench;

@@ -20,9 +20,7 @@ internal static class PageReader
 
     public static readonly ResponseReader<Page<Maintenance>> Maintenances = static (json, teamId) => Read(json, teamId, MaintenanceReader.Read);
 
-    /// <summary>
-    /// Reads a page of teams. The list is in <c>platformTeams</c> or <c>values</c>, or is an array without an object around it.
-    /// </summary>
+    /// <summary>Reads a page of teams. Also accepts <c>platformTeams</c> instead of <c>values</c>.</summary>
     public static readonly ResponseReader<Page<Team>> Teams = static (json, teamId) => Read(json, teamId, TeamReader.Read);
 
     public static readonly ResponseReader<Page<object?>> Any =

@@ -5,8 +5,8 @@ using CompassOps.Values;
 namespace CompassOps.Completion;
 
 /// <summary>
-/// Provides the time zone names that this system accepts: first the IANA names that Windows does not list, then the names that the system
-/// lists.
+/// Provides the time zone names that this system accepts. PowerShell 7 on Windows also accepts IANA names, which the system does not list.
+/// They come before the names that the system lists.
 /// </summary>
 internal static class TimeZoneNames
 {

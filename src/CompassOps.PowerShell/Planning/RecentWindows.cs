@@ -37,9 +37,9 @@ internal sealed class RecentWindows
     }
 
     /// <summary>
-    /// Records that the caller is going to create a window, and returns the record. The caller passes as <paramref name="since"/> the value
-    /// of <see cref="Moment"/> that it read earlier. If this process has begun to create the same window since then, returns null. Two
-    /// windows are the same if their scope, description and start are equal.
+    /// Records that the caller is going to create a window, and returns the record. Returns null if this process has begun to create the
+    /// same window after the caller read <see cref="Moment"/>. <paramref name="since"/> is the value that the caller read. Two windows are
+    /// the same if their scope, description and start are equal.
     /// </summary>
     public Entry? Begin(MaintenanceScope scope, MaintenanceCreate create, long since, DateTimeOffset now)
     {

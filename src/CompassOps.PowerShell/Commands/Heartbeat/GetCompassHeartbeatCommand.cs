@@ -42,7 +42,7 @@ public sealed class GetCompassHeartbeatCommand : ListCmdlet
     [TagTransformation]
     public string[]? AlertTag { get; set; }
 
-    /// <summary>Returns only heartbeats with these alert priorities: P1 to P5.</summary>
+    /// <summary>Returns only heartbeats with one of the specified alert priorities, P1 to P5.</summary>
     [Parameter]
     [Alias("Priority")]
     [WordListTransformation]

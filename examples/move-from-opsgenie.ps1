@@ -225,7 +225,7 @@ function Compare-Heartbeat([object] $Old, [object] $New) {
     }
 }
 
-# Returns whether a window in the new product has the same description and start as a maintenance in Opsgenie.
+# Returns whether a window in the new product has the same description and start (within one minute) as a maintenance in Opsgenie.
 function Test-Window([object] $Window, [object] $Old) {
     (Get-Plain $Window.Description) -eq $Old.Text -and [Math]::Abs(($Window.StartDate - $Old.Start).TotalSeconds) -lt 60
 }

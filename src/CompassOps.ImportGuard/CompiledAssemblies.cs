@@ -43,8 +43,8 @@ internal static class CompiledAssemblies
             _isDone = true;
             try
             {
-                // Load the copies only if they are from the same build as the portable assemblies. After loading copies from another build,
-                // PowerShell could not load the portable assemblies, because they have the same names as the copies.
+                // Load the copies only if they are from the same build as the portable assemblies. Copies from another build would prevent
+                // PowerShell from loading the portable assemblies, because a different assembly with the same name would already be loaded.
                 if (Array.TrueForAll(Names, name => Stamp(Path.Combine(folder, name)) == Stamp(Path.Combine(ModuleFolder, Portable, name))))
                 {
                     AppDomain.CurrentDomain.AssemblyResolve += FindSandbox;

@@ -247,7 +247,7 @@ public class OrderedRunnerTests
 
     /// <summary>
     /// Starts operations in the runner. A test completes an operation with <see cref="Finish"/>. While the runner waits, this class
-    /// completes the other operations in random order, except the operation of <see cref="Stuck"/>.
+    /// completes operations in random order, but never the operation of <see cref="Stuck"/>.
     /// </summary>
     private sealed class Work : IDisposable
     {

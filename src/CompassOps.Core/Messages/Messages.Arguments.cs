@@ -86,7 +86,7 @@ internal static partial class Messages
     public static string BadResponseLimit(long bytes, long most) =>
         $"The maximum size of a response cannot be {bytes} bytes. Specify 1 to {most} bytes.";
 
-    public const string BadUserAgent = "The user agent contains characters that an HTTP header does not allow. Use ASCII characters only.";
+    public const string BadUserAgent = "The user agent contains characters that an HTTP header does not allow. Use only printable ASCII characters.";
     public const string BaseAddress = "The base address";
 
     public static string RelativeAddress(string what) =>

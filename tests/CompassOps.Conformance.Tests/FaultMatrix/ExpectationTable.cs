@@ -83,7 +83,7 @@ internal static class ExpectationTable
         [(NullFields, true)] = (UnknownDone(1, 1), UnknownDone(1, 4)),
 
         // The page with the wrong link contains the heartbeat, so the client finds it. For a window, the client must read all pages,
-        // because several windows can match. So the outcome is unknown.
+        // because several windows can match. The wrong link prevents this, so the outcome is unknown.
         [(WrongLink, false)] = (Succeeds(1, 1), UnknownDone(1, 1)),
         [(WrongLink, true)] = (Succeeds(1, 1), UnknownDone(1, 1)),
         [(Throttled, false)] = (Succeeds(1, 2), Succeeds(1, 2)),

@@ -85,8 +85,8 @@ public sealed class WaitCompassMaintenanceCommand : IdentifiedMaintenanceCmdlet
         return !isOver && (target < 0 || stage < 0 || target > stage);
     }
 
-    // For several ids, lists the windows that have not ended. This list is short even if a team has many past windows. Reads each window that
-    // is not in the list by its id.
+    // For several ids, lists the windows that have not ended. This list is short even if a team has many past windows. If the list does not
+    // contain a window, reads this window by its id.
     private async Task<IReadOnlyDictionary<string, Maintenance>> ReadAsync(MaintenanceScope scope, IReadOnlyList<string> ids, CancellationToken token)
     {
         Dictionary<string, Maintenance> found = new(StringComparer.OrdinalIgnoreCase);

@@ -49,7 +49,8 @@ public sealed partial class CompassClient : IDisposable
         Product = options.Product;
         _otherAddress = Addresses.OfOtherProduct(options);
 
-        // Find the proxy only after a connection test fails. The system sometimes has to download and run a script to find the proxy.
+        // Only the result of a failed connection test contains the proxy. Find the proxy only then, because this can be slow: the system
+        // sometimes downloads and runs a script to find it.
         (Uri? proxy, bool noProxy) = (options.Proxy, options.NoProxy);
         _proxy = () => HandlerFactory.ProxyFor(proxy, noProxy, BaseAddress);
         _redactor = KnownSecrets.ForProxies(options);

@@ -14,7 +14,8 @@ internal static class ColdMeasures
     /// <param name="options">The options of the run.</param>
     /// <param name="root">The root address of the server.</param>
     /// <param name="results">
-    /// Receives the results of combined measures, except the result of the first. The combined measure itself returns the first result.
+    /// Receives the results of the second and all later measures of a combined measure. The combined measure itself returns the result
+    /// of the first measure.
     /// </param>
     public static IEnumerable<Measure> Of(BenchOptions options, string root, Results results)
     {

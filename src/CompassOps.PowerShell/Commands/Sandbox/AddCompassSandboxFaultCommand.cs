@@ -60,7 +60,10 @@ public sealed class AddCompassSandboxFaultCommand : SandboxCmdlet
     [AllowEmptyString]
     public string? Body { get; set; }
 
-    /// <summary>The delay of the response, such as 0.5s. For the kind Refuse, this is the time for which the port stays closed.</summary>
+    /// <summary>
+    /// The delay of the response, such as 0.5s. For the kind SlowDrip, the pause after each byte. For the kind Refuse, the time for which
+    /// the port stays closed.
+    /// </summary>
     [Parameter]
     [DurationTransformation]
     [ArgumentCompleter(typeof(DurationCompleter))]

@@ -21,8 +21,8 @@ namespace CompassOps;
 public sealed partial class CompassClient : IDisposable
 {
     /// <summary>
-    /// The maximum number of pages of a search for one object, and of the list of teams. With the service's default page size of 20, these
-    /// pages contain 10,000 objects.
+    /// The maximum number of pages that the client reads to find one object or to list the teams. With the service's default page size of
+    /// 20, these pages contain 10,000 objects.
     /// </summary>
     private const int MaximumLookupPages = 500;
 

@@ -54,8 +54,8 @@ public sealed class VersionGuard : IModuleAssemblyInitializer
                 "VersionConflict", ErrorCategory.ResourceExists);
         }
 
-        // Reject an import of the same version from a second folder in one session, because both imports would share one assembly. The
-        // first import in a runspace cannot conflict, so the code skips IsImported, which takes milliseconds.
+        // Reject an import of the same version from a second folder into the same runspace, because both imports would share one assembly.
+        // The first import in a runspace cannot conflict, so the code skips IsImported, which takes milliseconds.
         if (!isFirst && IsImported())
         {
             throw Refusal(

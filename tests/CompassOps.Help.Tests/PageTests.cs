@@ -29,8 +29,8 @@ public partial class PageTests
     public void A_page_has_no_placeholders_and_no_broken_links(string name) => PageRules.Check(Load(name), Folder);
 
     /// <summary>
-    /// <see cref="PageUpdate"/> writes the syntax and the parameters of the assembly into the text of the page. If the page already
-    /// matches the assembly, the text does not change.
+    /// <see cref="PageUpdate"/> reads the cmdlet's syntax and parameters from the assembly, and writes them into the text of the page.
+    /// If the page already matches the assembly, the text does not change.
     /// </summary>
     [Theory]
     [MemberData(nameof(Names))]

@@ -22,7 +22,7 @@ public class LayoutTests
         [.. Platforms.SelectMany(platform => Compiled.Select(file => platform + "/" + file)).Where(file => BuiltModule.Files.Contains(file))];
 
     /// <summary>
-    /// The runtime uses a compiled assembly instead of the portable assembly only if both have the same module version id.
+    /// The runtime uses a precompiled assembly instead of the portable assembly only if both have the same module version id.
     /// </summary>
     [Fact]
     public void The_compiled_assemblies_of_each_platform_have_the_identity_of_the_portable_ones()
@@ -49,7 +49,7 @@ public class LayoutTests
             .Select(type => metadata.GetString(type.Namespace) + "." + metadata.GetString(type.Name))];
     }
 
-    // Returns the time stamp in the header of an assembly. The import guard loads a compiled assembly only if the portable
+    // Returns the time stamp in the header of an assembly. The import guard loads a precompiled assembly only if the portable
     // assembly has the same time stamp.
     private static int Stamp(string file)
     {

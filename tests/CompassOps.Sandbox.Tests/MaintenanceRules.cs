@@ -1,4 +1,5 @@
-// The contract rules of maintenance windows. Each rule applies to global windows and to windows of a team.
+// The contract rules for maintenance windows. The method Shared returns the rules that apply both to global windows and to windows of a
+// team.
 using System.Collections.Generic;
 using System.Linq;
 

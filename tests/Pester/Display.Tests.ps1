@@ -92,7 +92,7 @@ Describe 'A message' {
         foreach ($record in $run.Errors) {
             $shown = if ($record.ErrorDetails) { $record.ErrorDetails.Message } else { $record.Exception.Message }
             Get-Unsafe ($shown -replace '[\r\n]', [char] 7) | Should -BeNullOrEmpty
-            # If a parameter cannot be bound, PowerShell creates the error record, so the module cannot change its target.
+            # If a parameter cannot be bound, PowerShell creates the error record, so the module cannot change the target of the record.
             if ($record.FullyQualifiedErrorId -notlike 'Parameter*') {
                 Get-Unsafe ($record.CategoryInfo.TargetName -replace '[\r\n]', [char] 7) | Should -BeNullOrEmpty
             }

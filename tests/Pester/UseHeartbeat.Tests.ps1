@@ -158,8 +158,8 @@ Describe 'Use-CompassHeartbeat' {
             $null = New-CompassHeartbeat -Connection nights -Name bad -Period 20h
             foreach ($round in 1..30) {
                 Use-CompassHeartbeat -Connection nights good { 'backed up' } | Should -Be 'backed up'
-                # An expired heartbeat raises no second alert before its next ping. Therefore a user pings it each night. The script
-                # then fails and sends no ping, so the heartbeat expires again within 24 hours.
+                # An expired heartbeat raises its next alert only after another ping. Therefore the test pings the heartbeat each night,
+                # as a user can do. The script then fails and sends no ping, so the heartbeat expires again within 24 hours.
                 $null = Invoke-CompassHeartbeatPing -Connection nights bad
                 { Use-CompassHeartbeat -Connection nights bad { 'half'; throw 'disk full' } } | Should -Throw 'disk full'
                 $night.Step([timespan]::FromHours(24))

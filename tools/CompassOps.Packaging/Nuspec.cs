@@ -5,8 +5,8 @@ using System.Xml.Linq;
 namespace CompassOps.Packaging;
 
 /// <summary>
-/// Creates the nuspec file of the package from the manifest, in the same way as Publish-PSResource. Find-Module and Find-Command
-/// search for the tags in this file.
+/// Creates the nuspec file of the package from the manifest, in the same way as Publish-PSResource. Find-Module and Find-Command use
+/// the tags in this file to find the module.
 /// </summary>
 internal static class Nuspec
 {

@@ -13,7 +13,8 @@ internal static class TeamLookup
 {
     /// <summary>Returns the id of a team that is specified by id or name.</summary>
     /// <exception cref="CompassArgumentException">No team has the name, or several teams have it.</exception>
-    /// <exception cref="CompassApiException">The request for the teams failed, and the HTTP status was not 403, 404 or 405.</exception>
+    /// <exception cref="CompassApiException">The request for the teams failed, and the HTTP status was not 403, 404 or 405. For these three
+    /// statuses, the method returns the specified text as the id.</exception>
     /// <exception cref="TimeoutException">The time limit of the cmdlet expired.</exception>
     public static string Resolve(ServiceCmdlet cmdlet, string team)
     {

@@ -76,8 +76,8 @@ public sealed class SandboxOptions
     public TimeSpan PingDelay { get; init; }
 
     /// <summary>
-    /// The undocumented behavior that the sandbox simulates. <see cref="SandboxServer.Behavior"/> can change it while the sandbox
-    /// runs.
+    /// The undocumented service behavior that the sandbox simulates. To change the behavior while the sandbox runs, set
+    /// <see cref="SandboxServer.Behavior"/>.
     /// </summary>
     public SandboxBehaviors Behavior { get; init; }
 

@@ -82,7 +82,8 @@ internal sealed class HttpServer : IDisposable
             {
                 if (connection.Thread == Thread.CurrentThread)
                 {
-                    // The request on this connection closes the port, so its client must receive the response first.
+                    // The request on this connection closes the port. If the request adds a fault, its client must receive the response
+                    // before the connection closes.
                     connection.ClosesAfterResponse = true;
                 }
                 else

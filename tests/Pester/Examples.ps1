@@ -69,8 +69,13 @@ function Invoke-PageExample([object] $Example) {
 # Replaces the parts of the output that differ between runs: ids, numbers, dates and column widths.
 function Get-Shape([string] $Output) {
     $shape = $Output -replace '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'id' -replace '\b[0-9a-f]{8}[-0-9a-f]*\u2026', 'id' -replace
-    '\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?=\d{4}-)', 'day ' -replace '\d+', '0' -replace '[+-]0:0', '+0:0' -replace '-{2,}', '--'
-    ($shape -split '\r?\n' | ForEach-Object { ($_ -replace '\s+', ' ').Trim() } | Where-Object { $_ }) -join "`n"
+    '\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?=\d{4}-)', 'day '
+    $lines = $shape -split '\r?\n' | ForEach-Object {
+        # A line that is only a number is a result, such as a count, so the test compares it exactly.
+        $line = if ($_ -match '^\s*\d+\s*$') { $_ } else { $_ -replace '\d+', '0' -replace '[+-]0:0', '+0:0' -replace '-{2,}', '--' }
+        ($line -replace '\s+', ' ').Trim()
+    }
+    $lines.Where{ $_ } -join "`n"
 }
 
 # Returns syntax errors in a script, and the cmdlets and parameters that do not exist in the module.

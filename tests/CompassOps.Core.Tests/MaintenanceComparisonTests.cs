@@ -106,6 +106,19 @@ public sealed class MaintenanceComparisonTests
         Assert.Equal(["Create 12-06", "Create 12-13"], Compare([PatchNight], prune: true, Window("x", Sunday(6), description: "Patch night 2"), Window("y", Sunday(6), description: "")).Select(Short));
 
     [Fact]
+    public void Compare_WindowsAtTheEndsOfTheCalendar_CreatesStepsWithText()
+    {
+        Recurrence recurrence = new(DayRules.Daily(), TimeSpan.FromHours(2), TimeZoneInfo.CreateCustomTimeZone("East", TimeSpan.FromHours(13), "East", "East"));
+        DeclaredMaintenance nights = DeclaredMaintenance.Recurring(
+            "Patch night", Rules, (from, until) => recurrence.From(from, TimeSpan.FromHours(2), until));
+        DateTimeOffset firstNight = recurrence.From(Now).First();
+        IReadOnlyList<MaintenanceStep> steps = Compare(
+            [nights], Window("first", DateTimeOffset.MinValue, end: Now), Window("open", firstNight, end: DateTimeOffset.MaxValue), Window("last", DateTimeOffset.MaxValue, end: DateTimeOffset.MaxValue));
+        Assert.Contains("EndDate from 9999-12-31 23:59 +00:00 to", steps[0].ToString(), StringComparison.Ordinal);
+        Assert.Equal(["first", "last"], steps.Where(static step => step.Action == SyncAction.Unmanaged).Select(static step => step.Id));
+    }
+
+    [Fact]
     public void Compare_AfterItsStepsWereApplied_FindsNoDifference()
     {
         Random random = new(7);

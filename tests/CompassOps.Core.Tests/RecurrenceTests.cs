@@ -108,6 +108,25 @@ public sealed class RecurrenceTests
     }
 
     [Fact]
+    public void Occurrences_begin_after_the_minimum_date()
+    {
+        Recurrence daily = new(static _ => true, TimeSpan.FromHours(12), TimeZoneInfo.CreateCustomTimeZone("West", TimeSpan.FromHours(-12), "West", "West"));
+
+        Assert.Equal(1, daily.From(DateTimeOffset.MinValue).First().Year);
+    }
+
+    [Theory]
+    [InlineData(366)]
+    [InlineData(-366)]
+    public void Moved_days_of_the_month_end_at_the_maximum_date(int offset)
+    {
+        Recurrence monthly = new(DayRules.Monthly([MonthDay.Parse("Last")], offset: offset), TimeSpan.FromHours(12), TimeZoneInfo.Utc);
+
+        Assert.True(monthly.From(DateTimeOffset.MinValue).First().Year < 4);
+        Assert.True(monthly.From(new DateTimeOffset(9998, 1, 1, 0, 0, 0, TimeSpan.Zero)).Count() > 10);
+    }
+
+    [Fact]
     public void Occurrences_before_the_start_are_excluded_and_one_at_the_start_is_included()
     {
         Recurrence sundays = new(static day => day.DayOfWeek == DayOfWeek.Sunday, new TimeSpan(2, 0, 0), TimeZoneInfo.Utc);

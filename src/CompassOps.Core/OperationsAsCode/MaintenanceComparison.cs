@@ -90,7 +90,9 @@ public static class MaintenanceComparison
             return null;
         }
 
-        Occurrence[] near = entry.Occurrences(kept - Tolerance, kept + Tolerance).ToArray();
+        DateTimeOffset from = kept - DateTimeOffset.MinValue > Tolerance ? kept - Tolerance : DateTimeOffset.MinValue;
+        DateTimeOffset until = DateTimeOffset.MaxValue - kept > Tolerance ? kept + Tolerance : DateTimeOffset.MaxValue;
+        Occurrence[] near = entry.Occurrences(from, until).ToArray();
         return near.Length == 0 ? null : near.OrderBy(occurrence => (occurrence.Start - kept).Duration()).First();
     }
 

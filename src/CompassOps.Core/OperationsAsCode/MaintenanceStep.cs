@@ -51,8 +51,12 @@ public sealed record MaintenanceStep
     // times.
     private static string Change(MaintenanceDifference difference) => Messages.FromTo(
         difference.Property,
-        Say(difference is { Actual: DateTimeOffset actual, Desired: DateTimeOffset desired } ? actual.ToOffset(desired.Offset) : difference.Actual),
+        Say(difference is { Actual: DateTimeOffset actual, Desired: DateTimeOffset desired } ? WithOffset(actual, desired.Offset) : difference.Actual),
         Say(difference.Desired));
+
+    // Returns the time unchanged if the offset would move it out of the years 1 to 9999.
+    private static DateTimeOffset WithOffset(DateTimeOffset instant, TimeSpan offset) =>
+        instant - DateTimeOffset.MinValue >= -offset && DateTimeOffset.MaxValue - instant >= offset ? instant.ToOffset(offset) : instant;
 
     private static string Say(object? value) => value switch
     {

@@ -41,7 +41,13 @@ public static class DayRules
         Check(every, anchor);
         return date =>
         {
-            DateTime counted = date.AddDays(-offset);
+            TimeSpan moved = TimeSpan.FromDays(offset);
+            if (moved > date - DateTime.MinValue || moved < date - DateTime.MaxValue)
+            {
+                return false;
+            }
+
+            DateTime counted = date - moved;
             return IsMultiple(MonthNumber(counted) - MonthNumber(anchor ?? counted), every) && days.Any(day => day.Is(counted));
         };
     }

@@ -16,6 +16,10 @@ public sealed class Recurrence
     private static readonly TimeSpan Beyond = TimeSpan.FromHours(15);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
+    // These limits leave room to add a time of day and to subtract a UTC offset.
+    private static readonly DateTime FirstDay = DateTime.MinValue.AddDays(3);
+    private static readonly DateTime LastDay = DateTime.MaxValue.Date.AddDays(-3);
+
     private readonly Func<DateTime, bool> _isDay;
     private readonly TimeSpan _time;
     private readonly TimeZoneInfo _zone;
@@ -67,8 +71,9 @@ public sealed class Recurrence
     {
         // Begin with the day before the start, because a clock change can move an occurrence of that day past midnight.
         DateTimeOffset? last = null;
-        DateTime day = TimeZoneInfo.ConvertTime(start, _zone).Date.AddDays(-1);
-        DateTime lastDay = DateTime.MaxValue.Date.AddDays(-3);
+        DateTime startDay = TimeZoneInfo.ConvertTime(start, _zone).Date;
+        DateTime day = startDay > FirstDay ? startDay.AddDays(-1) : FirstDay;
+        DateTime lastDay = LastDay;
         if (until is { } limit && limit < lastDay.AddDays(-1))
         {
             lastDay = TimeZoneInfo.ConvertTime(limit, _zone).Date;

@@ -108,6 +108,18 @@ Describe 'New-CompassMaintenanceSchedule' {
             Should -BeNullOrEmpty
     }
 
+    It 'uses the local date of a window from <_>' -ForEach 'Clixml', 'a job' {
+        $daily = @{ Daily = $true; At = '00:30'; Duration = '1h'; TimeZone = 'Pacific/Auckland'; StartDate = '2026-12-22T00:00Z' }
+        $planned = New-CompassMaintenanceSchedule @daily -Count 3
+        $copy = if ($_ -eq 'Clixml') {
+            $planned | Export-Clixml TestDrive:/planned.xml
+            Import-Clixml TestDrive:/planned.xml
+        }
+        else { Start-Job { $input } -InputObject $planned | Receive-Job -Wait -AutoRemoveJob }
+        (New-CompassMaintenanceSchedule @daily -Count 2 -Except $copy[1].StartDate).StartDate.Day | Should -Be 23, 25
+        (New-CompassMaintenanceSchedule @daily -Count 2 -Every 2 -Anchor $copy[1].StartDate).StartDate.Day | Should -Be 24, 26
+    }
+
     It 'refuses <Case>' -ForEach @(
         @{ Case = 'neither a duration nor an end'; With = @{ Duration = $null; Count = 1 }; Says = '*-Duration*' }
         @{ Case = 'a duration and an end'; With = @{ EndAt = '03:00'; Count = 1 }; Says = '*-Duration*-EndAt*' }

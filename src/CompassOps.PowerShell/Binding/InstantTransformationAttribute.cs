@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using CompassOps.Values;
 
@@ -19,17 +20,28 @@ public sealed class InstantTransformationAttribute : ValueTransformationAttribut
         DateTimeOffset instant => instant,
         DateTime time => FromDateTime(time),
         string text => Parse(text),
-        IDictionary or PSObject when Member(value, nameof(DateTimeOffset.UtcDateTime)) is { } utc => FromUtc(utc),
+        IDictionary or PSObject when Member(value, nameof(DateTimeOffset.UtcDateTime)) is { } utc => FromUtc(utc, Member(value, nameof(DateTimeOffset.Offset))),
         _ => throw new CompassArgumentException(Messages.NotADate(value), null),
     };
 
     private protected override object? Convert(object value) => Read(value);
 
     // Clixml, jobs and the JSON of Windows PowerShell change a DateTimeOffset to an object of another type. The property UtcDateTime of
-    // this object contains the date.
-    private static DateTimeOffset FromUtc(object utc) => utc is DateTime time
-        ? new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc))
-        : Read(utc);
+    // this object contains the date. The property Offset contains the offset, as a TimeSpan or as an object with the property Ticks.
+    private static DateTimeOffset FromUtc(object utc, object? offset)
+    {
+        DateTimeOffset instant = utc is DateTime time ? new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)) : Read(utc);
+        try
+        {
+            return Member(offset, nameof(TimeSpan.Ticks)) is { } count && LanguagePrimitives.TryConvertTo(count, CultureInfo.InvariantCulture, out long ticks)
+                ? instant.ToOffset(TimeSpan.FromTicks(ticks))
+                : instant;
+        }
+        catch (ArgumentException)
+        {
+            return instant;
+        }
+    }
 
     private static DateTimeOffset FromDateTime(DateTime time)
     {

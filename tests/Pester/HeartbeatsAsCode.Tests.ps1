@@ -333,8 +333,12 @@ Describe 'Heartbeats as code' {
         It 'accepts several files as one declaration, but no team in two of them' {
             Export-CompassHeartbeat more.json -TeamId $other -NoSchema
             Compare-CompassHeartbeat ops.json, more.json -Prune | Should -BeNullOrEmpty
+            Test-Path heartbeats.schema.json | Should -BeTrue
+            Compare-CompassHeartbeat *.json -Prune | Should -BeNullOrEmpty
+            Get-ChildItem *.json | Compare-CompassHeartbeat -Prune | Should -BeNullOrEmpty
+            (Invoke-Script { Compare-CompassHeartbeat heartbeats.schema.json }).Id | Should -Be 'InvalidDocument'
             Copy-Item more.json twice.json
-            (Invoke-Script { Sync-CompassHeartbeat *.json -Prune -Force }).Text | Should -BeLike "*schema.json*"
+            (Invoke-Script { Sync-CompassHeartbeat *.json -Prune -Force }).Text | Should -BeLike "*$other is declared twice*"
             (Invoke-Script { Sync-CompassHeartbeat ops.json, more.json, twice.json -Prune -Force }).Text | Should -BeLike "*$other is declared twice*more.json*"
         }
     }

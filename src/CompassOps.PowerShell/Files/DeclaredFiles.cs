@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using System.Runtime.InteropServices;
 using System.Threading;
@@ -47,7 +48,7 @@ internal sealed class DeclaredFiles
     {
         try
         {
-            return OperationsDocument.Read(_paths.ConvertAll(Source));
+            return OperationsDocument.Read(WithoutSchema(_paths.ConvertAll(Source)));
         }
         catch (DocumentException exception)
         {
@@ -55,6 +56,11 @@ internal sealed class DeclaredFiles
             throw;
         }
     }
+
+    // Export-CompassHeartbeat writes the schema beside the declaration file, so a wildcard often matches both.
+    private static IEnumerable<DocumentSource> WithoutSchema(List<DocumentSource> sources) => sources.Count == 1 ? sources
+        : sources.Where(static source => !string.Equals(Path.GetFileName(source.File), OperationsSchema.FileName, StringComparison.OrdinalIgnoreCase)
+            || !OperationsSchema.IsSchema(source.Content));
 
     private void AddOne(string path)
     {

@@ -144,6 +144,14 @@ Describe 'Heartbeats as code' {
             "$($row.heartbeats)" | Should -Be '@{name=a; interval=2; intervalUnit=hours; enabled=False; alertTags=System.Object[]; alertPriority=P3}'
         }
 
+        It 'writes a team once, whatever the letter case of its id' {
+            $rows = $other, $other.ToUpperInvariant() | ForEach-Object { [pscustomobject] @{ Name = "of $_"; Period = '5m'; TeamId = $_ } }
+            $rows | Export-CompassHeartbeat ops.json
+            @((Get-Content ops.json -Raw | ConvertFrom-Json).teams.heartbeats.name) | Should -Be ($rows.Name | Sort-Object -CaseSensitive)
+            Export-CompassHeartbeat ops.json -TeamId $other, $other.ToUpperInvariant()
+            @((Get-Content ops.json -Raw | ConvertFrom-Json).teams.heartbeats.name) | Should -Be 'elsewhere'
+        }
+
         It 'refuses to write <Case>' -ForEach @(
             @{ Case = 'a row without a name'; Rows = @{ Enabled = 'true' }; Text = '*no Name*' }
             @{ Case = 'a row without a team'; Rows = @{ Name = 'a'; Period = '5m' }; Text = "*'a'*-TeamId*" }

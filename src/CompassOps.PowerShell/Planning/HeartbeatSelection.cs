@@ -7,7 +7,7 @@ namespace CompassOps.Planning;
 /// <summary>Collects heartbeats, grouped by team, for a declaration file. The names of the heartbeats are unique within a team.</summary>
 internal sealed class HeartbeatSelection
 {
-    private readonly Dictionary<string, Dictionary<string, DeclaredHeartbeat>> _teams = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, DeclaredHeartbeat>> _teams = new(StringComparer.OrdinalIgnoreCase);
 
     public int Count => _teams.Values.Sum(team => team.Count);
 

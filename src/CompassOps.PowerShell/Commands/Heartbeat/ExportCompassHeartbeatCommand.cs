@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -72,9 +73,10 @@ public sealed class ExportCompassHeartbeatCommand : ExportCmdlet
                 return;
             }
 
-            foreach (string? given in TeamId ?? new string?[] { null })
+            IEnumerable<string> teams = (TeamId ?? new string?[] { null }).Select(given => TeamLookup.Resolve(this, TeamResolver.OfHeartbeat(given, Service)));
+            foreach (string teamId in teams.Distinct(StringComparer.OrdinalIgnoreCase))
             {
-                AddTeam(TeamLookup.Resolve(this, TeamResolver.OfHeartbeat(given, Service)));
+                AddTeam(teamId);
             }
         }
         catch (Exception exception) when (exception is CompassApiException or CompassArgumentException)

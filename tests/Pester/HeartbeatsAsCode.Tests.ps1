@@ -152,6 +152,22 @@ Describe 'Heartbeats as code' {
             @((Get-Content ops.json -Raw | ConvertFrom-Json).teams.heartbeats.name) | Should -Be 'elsewhere'
         }
 
+        It 'keeps the teams that other runspaces and processes export to the same file at the same time' {
+            $file = Join-Path $place 'ops.json'
+            [pscustomobject] @{ Name = 'beat'; Period = '5m'; TeamId = 'first' } | Export-CompassHeartbeat $file
+            $job = Start-Job -ArgumentList $manifest, $file {
+                param($Manifest, $File)
+                Import-Module $Manifest
+                foreach ($number in 1..20) { [pscustomobject] @{ Name = 'beat'; Period = '5m'; TeamId = "job-$number" } | Export-CompassHeartbeat $File }
+            }
+            1..4 | ForEach-Object -Parallel {
+                Import-Module $using:manifest
+                foreach ($number in 1..20) { [pscustomobject] @{ Name = 'beat'; Period = '5m'; TeamId = "runspace$_-$number" } | Export-CompassHeartbeat $using:file }
+            }
+            $job | Receive-Job -Wait -AutoRemoveJob
+            (Get-Content $file -Raw | ConvertFrom-Json).teams | Should -HaveCount 101
+        }
+
         It 'refuses to write <Case>' -ForEach @(
             @{ Case = 'a row without a name'; Rows = @{ Enabled = 'true' }; Text = '*no Name*' }
             @{ Case = 'a row without a team'; Rows = @{ Name = 'a'; Period = '5m' }; Text = "*'a'*-TeamId*" }

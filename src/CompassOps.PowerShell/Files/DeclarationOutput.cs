@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Management.Automation;
 using System.Text.Json;
 using CompassOps.Cmdlets;
 using CompassOps.Errors;
@@ -41,11 +43,18 @@ internal sealed class DeclarationOutput
     /// contains.</param>
     public void Write(IReadOnlyList<DeclaredTeam> teams, IReadOnlyList<DeclaredMaintenance>? globalMaintenance = null)
     {
-        _file.Write(
-            state => OperationsDocument.Write(
-                teams, NoSchema ? null : "./" + OperationsSchema.FileName, globalMaintenance, state.Exists ? Present(state, teams, globalMaintenance) : null),
-            Force);
-        if (!NoSchema && SchemaFile.Write(_cmdlet, System.IO.Path.GetDirectoryName(Path)!, NoClobber) is { } warning)
+        string folder = System.IO.Path.GetDirectoryName(Path)!;
+        string? warning;
+        using (Turn(folder))
+        {
+            _file.Write(
+                state => OperationsDocument.Write(
+                    teams, NoSchema ? null : "./" + OperationsSchema.FileName, globalMaintenance, state.Exists ? Present(state, teams, globalMaintenance) : null),
+                Force);
+            warning = NoSchema ? null : SchemaFile.Write(_cmdlet, folder, NoClobber);
+        }
+
+        if (warning is not null)
         {
             _cmdlet.WriteWarning(warning);
         }
@@ -53,6 +62,18 @@ internal sealed class DeclarationOutput
         if (PassThru)
         {
             _file.PassThru();
+        }
+    }
+
+    private FolderTurn Turn(string folder)
+    {
+        try
+        {
+            return FolderTurn.Wait(folder, _cmdlet.StopToken);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
         }
     }
 
@@ -72,7 +93,7 @@ internal sealed class DeclarationOutput
             _cmdlet.ThrowTerminatingError(ErrorRecords.From(exception, Path));
             throw;
         }
-        catch (System.Exception exception) when (exception is DocumentException or FileTooLargeException or JsonException)
+        catch (Exception exception) when (exception is DocumentException or FileTooLargeException or JsonException)
         {
             _cmdlet.WriteWarning(Messages.DeclarationReplaced(Path));
             return null;
@@ -84,7 +105,7 @@ internal sealed class DeclarationOutput
         int replaced = present.Maintenance
             .Where(part => part.Key.IsGlobal
                 ? globalMaintenance is not null
-                : teams.Any(team => team.Maintenance is not null && string.Equals(team.TeamId, part.Key.TeamId, System.StringComparison.OrdinalIgnoreCase)))
+                : teams.Any(team => team.Maintenance is not null && string.Equals(team.TeamId, part.Key.TeamId, StringComparison.OrdinalIgnoreCase)))
             .SelectMany(static part => part.Value).Count(static entry => entry.IsRecurring);
         if (replaced > 0)
         {

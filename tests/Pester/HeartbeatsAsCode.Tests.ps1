@@ -173,7 +173,7 @@ Describe 'Heartbeats as code' {
             @{ Case = 'a row without a team'; Rows = @{ Name = 'a'; Period = '5m' }; Text = "*'a'*-TeamId*" }
             @{ Case = 'a row without an interval'; Rows = @{ Name = 'a'; TeamId = 't' }; Text = "*'a'*interval*" }
             @{ Case = 'an invalid value'; Rows = @{ Name = 'a'; TeamId = 't'; Period = '5m'; Enabled = 'perhaps' }; Text = "*'a'*perhaps*" }
-            @{ Case = 'two rows with the same name'; Rows = @{ Name = 'a'; TeamId = 't'; Period = '5m' }, @{ Name = 'a'; TeamId = 't'; Period = '6m' }; Text = "*'a'*twice*" }
+            @{ Case = 'two rows with the same name'; Rows = @{ Name = 'a'; TeamId = 't'; Period = '5m' }, @{ Name = 'a'; TeamId = 't'; Period = '6m' }; Text = "*'a'*only one heartbeat with this name*" }
         ) {
             $run = Invoke-Script { $Rows | ForEach-Object { [pscustomobject] $_ } | Export-CompassHeartbeat ops.json }
             $run.Text | Should -BeLike $Text

@@ -59,7 +59,7 @@ internal sealed record ContractRule(string Sentence, string[] Given, string When
         .Replace("{id}", id, StringComparison.Ordinal);
 }
 
-/// <summary>Changes a part of the text of a request or response.</summary>
+/// <summary>Replaces text in a sample request or an expected response.</summary>
 internal static class RowText
 {
     public static string Replacing(this string row, string instead, string with) => row.Replace(instead, with, StringComparison.Ordinal);

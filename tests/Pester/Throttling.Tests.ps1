@@ -172,8 +172,8 @@ Describe 'A time limit' {
     BeforeEach {
         $late.ClearFaults()
         $late.ClearRequests()
-        # Use a new connection for each test. The previous connection can still be throttled. It can also store the list of teams, and
-        # then sends no team request.
+        # Use a new connection for each test. The previous connection can still be throttled. If it has already read the list of teams,
+        # it sends no team request.
         $null = Connect-Sandbox $late
     }
 

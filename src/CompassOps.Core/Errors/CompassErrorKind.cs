@@ -51,7 +51,10 @@ public enum CompassErrorKind
     /// <summary>The response is a redirect. The client never follows redirects.</summary>
     RedirectRefused,
 
-    /// <summary>The client cannot read the list to its end: the link to the next page is invalid, or the list is too long.</summary>
+    /// <summary>
+    /// The client cannot read the list to its end: the link to the next page is invalid, several pages contain no new objects, or the list
+    /// is too long.
+    /// </summary>
     PagingError,
 
     /// <summary>The client does not know whether the service carried out the request.</summary>

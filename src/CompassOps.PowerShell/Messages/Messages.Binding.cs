@@ -23,7 +23,7 @@ internal static partial class Messages
 
     public static string NotAWholeNumber(string? text) => $"'{text}' is not a whole number. Specify a whole number such as 5.";
 
-    public static string NumberOutOfRange(string? text) => $"'{text}' is out of range for a 32-bit integer. Specify a whole number such as 5.";
+    public static string NumberOutOfRange(string? text) => $"'{text}' is out of range. Specify a whole number from 1 to 2147483647.";
 
     public static string NotABoolean(object value) => $"'{Shown(value)}' is neither true nor false. Specify true or false.";
 

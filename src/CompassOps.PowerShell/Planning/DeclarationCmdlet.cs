@@ -37,9 +37,9 @@ public abstract class DeclarationCmdlet : ServiceCmdlet
     public string[] LiteralPath { get; set; } = null!;
 
     /// <summary>
-    /// Removes heartbeats that the declaration does not contain, but only from teams whose heartbeats are declared. Removes a planned
-    /// maintenance window if it has the same description as a declared window but matches no declared window. The Compare cmdlets only report
-    /// these objects.
+    /// Removes heartbeats that the declaration does not contain, but only from teams whose heartbeats are declared. Removes planned
+    /// maintenance windows whose description is declared but whose start is not, and planned duplicates of declared windows. The Compare
+    /// cmdlets only report these objects.
     /// </summary>
     [Parameter]
     public SwitchParameter Prune { get; set; }

@@ -183,7 +183,7 @@ internal sealed class ServiceState
 
     private void ScheduleExpiry(HeartbeatRow row)
     {
-        // If an expiry of the heartbeat is already scheduled for the same or an earlier time, this method does nothing. At the
+        // If an expiry of the heartbeat is already scheduled for row.ExpiresAt or an earlier time, this method does nothing. At the
         // scheduled time, Apply checks whether the heartbeat has expired. If it has not, Apply calls this method again.
         (string TeamId, string Name) key = (row.TeamId, row.Name);
         if (row.ExpiresAt is DateTimeOffset expiry && (!_scheduled.TryGetValue(key, out DateTimeOffset scheduled) || expiry < scheduled))

@@ -139,7 +139,8 @@ public sealed class ExportCompassReportCommand : ServiceCmdlet
             TimeSpan length = TimeSpan.FromDays(DaysBefore + DaysAfter);
             DateTimeOffset from = From ?? (To is { } end ? end - length : Midnight(-DaysBefore));
             DateTimeOffset to = To ?? (From is null ? Midnight(DaysAfter) : from + length);
-            // The timeline also converts times shortly before its start and after its end.
+            // The timeline also converts times shortly before its start and after its end. AddDays throws if .NET does not support these
+            // times.
             _ = (from.AddDays(-2), to.AddDays(2));
             if (from >= to)
             {

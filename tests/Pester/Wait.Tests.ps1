@@ -69,6 +69,17 @@ Describe 'Wait-CompassHeartbeat' {
         $run.Text | Should -BeLike "*1 of 2*'never' (Pending)*"
     }
 
+    It 'checks the status again shortly before -TimeoutSec ends, even if the interval is longer' {
+        $null = New-CompassHeartbeat -Name late -Period 5m
+        $run = Invoke-Beside 'Wait-CompassHeartbeat -Connection $c late -IntervalSec 60 -TimeoutSec 4' {
+            Wait-Until { (Get-Count ListHeartbeats) -ge 1 } 'the first check'
+            $null = Invoke-CompassHeartbeatPing late
+        }
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Output.Name | Should -Be 'late'
+        Get-Count ListHeartbeats | Should -Be 2
+    }
+
     It 'does not wait for a missing item' {
         $run = Invoke-Script { 'nobody', 'beat 1' | Wait-CompassHeartbeat -IntervalSec 0.1 }
         $run.Output.Name | Should -Be 'beat 1'

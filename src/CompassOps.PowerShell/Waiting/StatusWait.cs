@@ -31,9 +31,13 @@ internal sealed class StatusWait<TGroup, TObject>
     // new object immediately.
     private const int MissesUntilError = 3;
 
+    // The last round begins this time before the time limit, so that its requests can complete.
+    private static readonly TimeSpan LastRoundTime = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<TGroup, List<WaitItem>> _pending = new();
     private readonly string[] _wanted;
     private readonly Random _random = new();
+    private bool _isLastRound;
 
     public StatusWait(string[] wanted) => _wanted = wanted;
 
@@ -68,13 +72,31 @@ internal sealed class StatusWait<TGroup, TObject>
     public IReadOnlyList<string> Wanted => _wanted;
 
     /// <summary>
-    /// Returns the time until the next round: the interval, randomly changed by up to a quarter. The time is never longer than the
-    /// remaining time.
+    /// Returns the time until the next round: the interval, randomly changed by up to a quarter. If the time limit would leave no time for this
+    /// round, the last round begins shortly before the limit. After the last round, returns the remaining time.
     /// </summary>
     public TimeSpan NextPause()
     {
         TimeSpan pause = new((long)(Interval.Ticks * (0.75 + (_random.NextDouble() / 2))));
-        return Time.Remaining is { } left && left < pause ? left : pause;
+        if (Time.Remaining is not { } left)
+        {
+            return pause;
+        }
+
+        TimeSpan half = new(left.Ticks / 2);
+        TimeSpan latest = half > LastRoundTime ? left - LastRoundTime : half;
+        if (pause <= latest)
+        {
+            return pause;
+        }
+
+        if (_isLastRound)
+        {
+            return left;
+        }
+
+        _isLastRound = true;
+        return latest;
     }
 
     /// <summary>Adds an item, unless it was already added.</summary>

@@ -367,6 +367,29 @@ Describe 'Maintenance as code' {
             (Import-Clixml differences.xml).Action | Should -Be 'Update', 'Create', 'Unmanaged'
         }
 
+        It 'writes the same CSV text for differences and results in every culture' {
+            Write-File ops.json "$patch, $move"
+            $null = New-CompassMaintenance -TeamId $team -Description 'Patch night' -StartDate 2026-12-06T02:00Z -Duration 1h -Rule (New-CompassMaintenanceRule -PolicyId p, q)
+            $culture = [cultureinfo]::CurrentCulture
+            try {
+                foreach ($name in '', 'de-DE', 'th-TH') {
+                    [cultureinfo]::CurrentCulture = $name
+                    $move, $end, $rules = Compare-CompassMaintenance ops.json -Horizon 7d | ConvertTo-Csv | ConvertFrom-Csv
+                    $move.StartDate | Should -Be '2026-12-05T20:00:00+01:00'
+                    $move.Desired | Should -BeLike '2026-12-05 20:00 +01:00 to *'
+                    $end.Desired, $end.Actual | Should -Be '2026-12-06T04:00:00+00:00', '2026-12-06T03:00:00+00:00'
+                    $rules.Desired | Should -BeLike "*disabled integration $integration*"
+                    $rules.Actual | Should -BeLike '*disabled policy p*disabled policy q*'
+                }
+                $created, $updated = Sync-CompassMaintenance ops.json -Horizon 7d | ConvertTo-Csv | ConvertFrom-Csv
+                $created.StartDate | Should -Be '2026-12-05T20:00:00+01:00'
+                $updated.Property | Should -Be 'EndDate, Rules'
+            }
+            finally {
+                [cultureinfo]::CurrentCulture = $culture
+            }
+        }
+
         It 'reports drift, an invalid file, a missing file and a missing connection as different errors' {
             Write-File ops.json $patch
             $run = Invoke-Script { Compare-CompassMaintenance ops.json -ErrorOnDifference -Prune }

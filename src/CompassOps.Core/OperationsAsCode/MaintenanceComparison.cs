@@ -187,7 +187,7 @@ public static class MaintenanceComparison
 
     private static bool IsStatus(Maintenance window, string status) => string.Equals(window.Status, status, StringComparison.OrdinalIgnoreCase);
 
-    private static string[] Words(IEnumerable<MaintenanceRule> rules) => rules.Select(static rule => rule.ToString()).ToArray();
+    private static TextList Words(IEnumerable<MaintenanceRule> rules) => new(rules.Select(static rule => rule.ToString()));
 
     private static string Summary(DateTimeOffset start, DateTimeOffset? end, IEnumerable<MaintenanceRule> rules) =>
         $"{Instant(start)} to {(end is { } known ? Instant(known) : Messages.WithoutEnd)}, {string.Join(", ", Words(rules))}";

@@ -61,8 +61,8 @@ public sealed record MaintenanceStep
     private static string Say(object? value) => value switch
     {
         DateTimeOffset instant => MaintenanceComparison.Instant(instant),
-        string[] { Length: 0 } or null => Messages.None,
-        string[] list => string.Join(", ", list),
+        TextList { Count: 0 } or null => Messages.None,
+        TextList list => string.Join(", ", list),
         _ => value.ToString() ?? "",
     };
 }

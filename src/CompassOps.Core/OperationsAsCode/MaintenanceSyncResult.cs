@@ -6,6 +6,8 @@ namespace CompassOps;
 /// <summary>The result of one <see cref="MaintenanceStep"/>.</summary>
 public sealed record MaintenanceSyncResult
 {
+    private readonly TextList _property = TextList.None;
+
     /// <summary>The action: a constant of <see cref="SyncAction"/>.</summary>
     public string Action { get; init; } = "";
 
@@ -27,7 +29,7 @@ public sealed record MaintenanceSyncResult
     /// <summary>
     /// The names of the properties that the step updates, or empty if the step creates or removes the maintenance window.
     /// </summary>
-    public IReadOnlyList<string> Property { get; init; } = Array.Empty<string>();
+    public IReadOnlyList<string> Property { get => _property; init => _property = TextList.Of(value); }
 
     /// <summary>
     /// The status: <see cref="HeartbeatSyncResult.Done"/>, <see cref="HeartbeatSyncResult.Failed"/> or

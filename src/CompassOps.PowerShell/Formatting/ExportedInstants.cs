@@ -42,6 +42,17 @@ public static class ExportedInstants
 
     public static object? GetNow(PSObject instance) => Read(instance, "Now");
 
+    public static object? GetDesired(PSObject instance) => ReadAny(instance, "Desired");
+
+    public static void SetDesired(PSObject instance, object? value) => Write(instance, "Desired", value);
+
+    public static object? GetActual(PSObject instance) => ReadAny(instance, "Actual");
+
+    public static void SetActual(PSObject instance, object? value) => Write(instance, "Actual", value);
+
+    // Reads a property that can also contain values other than dates.
+    private static object? ReadAny(PSObject instance, string property) => Read(instance, property) ?? Base(instance, property).Value;
+
     private static PSObject? Read(PSObject instance, string property) =>
         Base(instance, property).Value is DateTimeOffset instant ? Printable(instant) : null;
 

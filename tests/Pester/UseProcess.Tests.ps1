@@ -53,6 +53,34 @@ Describe 'The exit code of the process' -Skip:$IsWindows {
     }
 }
 
+Describe 'A script that calls [Environment]::Exit' {
+    BeforeEach {
+        $server.ClearFaults()
+        Get-CompassMaintenance -TeamId $team -Status active, planned | Stop-CompassMaintenance -WarningAction Ignore
+        $server.ClearRequests()
+    }
+
+    It 'ends the window and keeps the exit code: <_>' -ForEach '{0}', '{0} -Extend', '{0} -KeepOnFailure' {
+        (Invoke-ScriptProcess $server "$($_ -f $window) { [Environment]::Exit(7) }").ExitCode | Should -Be 7
+        Get-Count CancelTeamMaintenance | Should -Be 1
+        Get-CompassMaintenance -TeamId $team -Status active, planned | Should -BeNullOrEmpty
+    }
+
+    It 'ends both windows of nested calls, and sends no ping' {
+        (Invoke-ScriptProcess $server "$window { $beat { $window { [Environment]::Exit(0) } } }").ExitCode | Should -Be 0
+        Get-Count CancelTeamMaintenance | Should -Be 2
+        Get-Count PingHeartbeat | Should -Be 0
+    }
+
+    It 'reports once that the window is still open' {
+        Add-Fault @{ Kind = 'Status'; Status = 403; Operation = 'CancelTeamMaintenance'; Count = 9 }
+        $run = Invoke-ScriptProcess $server "$window { [Environment]::Exit(7) }"
+        $run.ExitCode | Should -Be 7
+        ($run.Error -split 'Stop-CompassMaintenance').Count | Should -Be 2
+        $server.ClearFaults()
+    }
+}
+
 Describe 'A signal to the process' -Skip:$IsWindows {
     BeforeEach {
         $server.ClearFaults()

@@ -129,15 +129,14 @@ public abstract class ScriptCmdlet : ServiceCmdlet
     }
 
     /// <summary>
-    /// Registers a clean-up for the signals SIGTERM and SIGHUP. After these signals, the process ends without running <c>finally</c> blocks.
+    /// Registers a clean-up for the signals SIGTERM and SIGHUP, and for <c>[Environment]::Exit</c>. The process then ends without running
+    /// <c>finally</c> blocks.
     /// </summary>
     /// <param name="cleanup">Cleans up.</param>
     /// <param name="remains">Returns a message for standard error if the clean-up was incomplete. Otherwise returns null.</param>
     /// <returns>The registration. Dispose it after the clean-up.</returns>
-    private protected static IDisposable OnTermination(Func<CancellationToken, Task> cleanup, Func<Exception?, string?> remains)
-    {
-#if NET
-        return new TerminationHandler(() =>
+    private protected static IDisposable OnTermination(Func<CancellationToken, Task> cleanup, Func<Exception?, string?> remains) =>
+        new TerminationHandler(() =>
         {
             Exception? failure = null;
             try
@@ -163,13 +162,6 @@ public abstract class ScriptCmdlet : ServiceCmdlet
                 // Standard error is closed.
             }
         });
-#else
-        // The .NET Framework cannot handle SIGTERM and SIGHUP, so the method registers nothing.
-        _ = cleanup;
-        _ = remains;
-        return new CancellationTokenSource();
-#endif
-    }
 
     /// <summary>
     /// Writes a warning. If the warning could end the cmdlet and hide the error of the script, displays the warning directly in the host.

@@ -82,6 +82,16 @@ Describe 'Get-CompassHeartbeat -AllTeams' {
         $run.Output | Should -BeNullOrEmpty
     }
 
+    It 'overrides a default value of -TeamId or -Global, but not a specified value' {
+        $PSDefaultParameterValues = @{ '*-Compass*:TeamId' = $teams[0].TeamId; 'Get-CompassMaintenance:Global' = $true }
+        (Get-CompassHeartbeat -AllTeams).Count | Should -Be (2 * $teams.Count + 1)
+        Get-CompassMaintenance -AllTeams | Should -HaveCount ($teams.Count + 1)
+        (Watch-CompassHeartbeat -AllTeams -Initial | Select-Object -First 4).TeamId | Select-Object -Unique | Should -HaveCount 2
+        Export-CompassReport (Join-Path $TestDrive all.html) -AllTeams
+        Export-CompassMaintenance (Join-Path $TestDrive all.json) -AllTeams
+        (Invoke-Script { Get-CompassHeartbeat -AllTeams -TeamId $teams[0].TeamId }).Id | Should -Be 'InvalidArgument'
+    }
+
     It 'pipes its output to the cmdlets that act on heartbeats' {
         (Get-CompassHeartbeat nightly -AllTeams | Invoke-CompassHeartbeatPing).Count | Should -Be $teams.Count
     }

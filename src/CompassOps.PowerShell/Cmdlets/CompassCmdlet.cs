@@ -15,6 +15,15 @@ namespace CompassOps.Cmdlets;
 public abstract class CompassCmdlet : PSCmdlet, IDisposable
 {
     private const string Caption = "CompassOps";
+    private const string TeamIdParameter = "TeamId";
+    private const string GlobalParameter = "Global";
+    private const string AllTeamsParameter = "AllTeams";
+
+    // The pairs of parameters of which a cmdlet accepts only one.
+    private static readonly (string One, string Other)[] Contradictions =
+    {
+        (TeamIdParameter, GlobalParameter), (TeamIdParameter, AllTeamsParameter), (GlobalParameter, AllTeamsParameter),
+    };
 
     private readonly CancellationTokenSource _stop = new();
 
@@ -44,11 +53,7 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
-        if (DefaultValues.DropContradicted(MyInvocation, GetVariableValue(DefaultValues.Variable), "TeamId", "Global") is { } dropped)
-        {
-            GetType().GetProperty(dropped)!.SetValue(this, dropped == "Global" ? new SwitchParameter(false) : null);
-        }
-
+        DropContradictedDefaults();
         if (MyInvocation.ExpectingInput)
         {
             _typed = new HashSet<string>(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
@@ -255,6 +260,18 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
         }
         catch (AggregateException) when (task.IsCompleted)
         {
+        }
+    }
+
+    private void DropContradictedDefaults()
+    {
+        object? defaults = GetVariableValue(DefaultValues.Variable);
+        foreach ((string one, string other) in Contradictions)
+        {
+            if (DefaultValues.DropContradicted(MyInvocation, defaults, one, other) is { } dropped)
+            {
+                GetType().GetProperty(dropped)!.SetValue(this, dropped == TeamIdParameter ? null : new SwitchParameter(false));
+            }
         }
     }
 

@@ -126,6 +126,9 @@ Describe 'Heartbeats as code' {
             $run = Invoke-Script { Export-CompassHeartbeat ops.json nobody, night* }
             $run.Id | Should -Be "NotFound`nNothingWritten"
             $run.Text | Should -BeLike "*'nobody'*$team*was not written*"
+            Export-CompassHeartbeat twice.json -TeamId $team, $team, $server.Teams[0].TeamName
+            Export-CompassHeartbeat once.json -TeamId $team
+            Get-Hash twice.json | Should -Be (Get-Hash once.json)
             (Invoke-Script { Export-CompassHeartbeat ops.json -TeamId $team, nowhere }).Id | Should -BeLike "*`nNothingWritten"
             Get-Hash ops.json | Should -Be $hash
         }

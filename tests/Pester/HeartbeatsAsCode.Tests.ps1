@@ -443,12 +443,13 @@ Describe 'Heartbeats as code' {
             @{ Case = 'yes to all'; Answers = "A`n"; With = ''; Expected = 'Done Create new', 'Done Remove hourly', 'Done Remove nightly' }
             @{ Case = '-Confirm'; Answers = "N`nY`nL`n"; With = '-Confirm'; Expected = 'Skipped Create new You did not confirm this step.', 'Skipped Remove nightly You did not confirm this step.', 'Done Remove hourly' }
             @{ Case = 'a shell that cannot prompt'; Answers = ''; With = '-NonInteractive'; Expected = 'ConfirmationNeeded' }
+            @{ Case = 'an empty standard input'; Answers = @(); With = ''; Expected = 'ConfirmationNeeded' }
         ) {
             Write-File ops.json '{ "name": "new", "interval": 5, "intervalUnit": "minutes" }'
             Set-Content ask.ps1 "param([switch] `$Confirm) Import-Module '$manifest'
                 Sync-CompassHeartbeat '$place/ops.json' -Prune @PSBoundParameters -ErrorVariable failed 2> `$null |
                     ForEach-Object { `"=`$(`$_.Status) `$(`$_.Action) `$(`$_.Name) `$(`$_.Reason)`".Trim() }
-                trap { `"=`$(`$_.FullyQualifiedErrorId)`".Split(',')[0]; exit 1 }"
+                trap { `"``n=`$(`$_.FullyQualifiedErrorId)`".Split(',')[0]; exit 1 }"
             $shellOption = @('-NoProfile') + @($With | Where-Object { $_ -eq '-NonInteractive' })
             $scriptOption = @($With | Where-Object { $_ -eq '-Confirm' })
             $settings = @{

@@ -233,8 +233,9 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
         {
             return ShouldContinue(DisplayText.Visible(Messages.ConfirmationQuestion(sentence)), Caption, ref _yesToAll, ref _noToAll);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or HostException)
+        catch (Exception exception) when (exception is InvalidOperationException or HostException or NullReferenceException)
         {
+            // If standard input is closed, PowerShell throws a NullReferenceException.
             ThrowFailure(ErrorIds.ConfirmationNeeded, ErrorCategory.PermissionDenied, Messages.ConfirmationNeeded(sentence));
             throw;
         }

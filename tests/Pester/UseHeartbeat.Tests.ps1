@@ -31,6 +31,13 @@ Describe 'Use-CompassHeartbeat' {
         Get-Count PingHeartbeat | Should -Be 1
     }
 
+    It 'does not run the script if the name is blank' {
+        $run = Invoke-Script { Use-CompassHeartbeat ' ' { 'ran' } }
+        $run.Output | Should -BeNullOrEmpty
+        $run.Id | Should -Be 'EmptyArgument'
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
     It 'does not ping after <Script>' -ForEach @(
         @{ Script = 'throw "x"' }, @{ Script = './missing.ps1' }, @{ Script = '1/0' }, @{ Script = 'Exit-Program 1' }
         @{ Script = 'break' }

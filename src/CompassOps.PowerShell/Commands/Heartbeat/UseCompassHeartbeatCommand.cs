@@ -57,6 +57,7 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        RefuseEmpty(nameof(Name), Name, Messages.GiveHeartbeatName);
         RefuseEmpty(nameof(TeamId), TeamId, Messages.GiveTeam);
         RefuseEmpty(nameof(MaximumDuration), MaximumDuration, Messages.GiveMaximumDuration);
         if (MaximumDuration is not null && !KeepAlive)

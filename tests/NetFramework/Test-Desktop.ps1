@@ -126,8 +126,8 @@ try {
         $ping.Verified -and (Get-CompassHeartbeat 'Nightly backup').Status -eq 'Responsive'
     }
     Test-That '256 connections can be open at the same time' {
-        # By default, .NET Framework opens only two connections to each host. HandlerFactory is internal, so the test uses
-        # reflection.
+        # By default, .NET Framework opens only two connections to each host, so the module raises this limit. The test reads
+        # the limit by reflection, because HandlerFactory is internal.
         $factory = [CompassOps.CompassClientOptions].Assembly.GetType('CompassOps.Http.HandlerFactory')
         $handler = $factory.GetMethod('Create').Invoke($null, @([CompassOps.CompassClientOptions]::new(), [uri] $sandbox.BaseUri))
         $handler.MaxConnectionsPerServer -ge 256

@@ -1,4 +1,4 @@
-# Runs all examples of the help pages in a sandbox.
+# Runs the examples of the help pages in a sandbox, except the examples with a comment 'Not run'.
 
 BeforeDiscovery {
     . "$PSScriptRoot/Bootstrap.ps1"

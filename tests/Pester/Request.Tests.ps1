@@ -98,7 +98,7 @@ Describe 'Invoke-CompassRequest' {
         @{ Name = 'a null in a list'; Query = @{ status = 'open', $null }; Says = "*'status'*null*" }
         @{ Name = 'DBNull'; Query = @{ status = [DBNull]::Value }; Says = "*'status'*null*" }
         @{ Name = 'an object'; Query = @{ status = [pscustomobject] @{ a = 1 } }; Says = "*'status'*object*" }
-        @{ Name = 'a list of lists'; Query = @{ status = @(, @(1, 2)) + 3 }; Says = "*'status'*list of lists*" }
+        @{ Name = 'a list of lists'; Query = @{ status = @(, @(1, 2)) + 3 }; Says = "*'status'*contains*another list*" }
         @{ Name = 'a script block'; Query = @{ status = { 1 } }; Says = '*ScriptBlock*' }
         @{ Name = 'a secret'; Query = @{ status = ConvertTo-SecureString x -AsPlainText -Force }; Says = '*SecureString*' }
         @{ Name = 'an empty name'; Query = @{ '' = 'x' }; Says = '*empty name*' }

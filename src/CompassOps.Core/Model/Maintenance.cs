@@ -4,8 +4,9 @@ using System.Collections.Generic;
 namespace CompassOps;
 
 /// <summary>
-/// A maintenance window as the service returned it. During the window, its rules disable integrations, policies and syncs, or enable policies, of one
-/// team or of the whole organization. Immutable. The status is a string, because the service can introduce new values.
+/// A maintenance window of one team or of the whole organization, as the service returned it. During the window, its rules disable
+/// integrations, policies or syncs. Rules can also enable policies. Immutable. The status is a string, because the service can introduce
+/// new values.
 /// </summary>
 public sealed class Maintenance
 {

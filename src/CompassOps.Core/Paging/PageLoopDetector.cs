@@ -60,7 +60,7 @@ internal sealed class PageLoopDetector
     }
 
     /// <summary>
-    /// Restarts the loop detection at the address that was requested. This address differs from the target of the link if
+    /// Restarts the loop detection at the address from which the page was read. This address differs from <see cref="Current"/> if
     /// <see cref="ShiftedPages"/> or <see cref="ReadAhead{T}"/> reduced the offset. It also differs if the first page was requested again
     /// without a page size.
     /// </summary>

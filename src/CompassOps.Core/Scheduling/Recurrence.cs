@@ -11,8 +11,8 @@ namespace CompassOps.Scheduling;
 /// </summary>
 public sealed class Recurrence
 {
-    // To find a clock change near a local time, compare the UTC offsets 15 hours before and after the local time. No UTC offset is as
-    // large as 15 hours.
+    // To find a clock change near a local time, compare the UTC offsets 15 hours before and after the same date and time in UTC. Every
+    // UTC offset is below 15 hours, so the local time is always between these two instants.
     private static readonly TimeSpan Beyond = TimeSpan.FromHours(15);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 

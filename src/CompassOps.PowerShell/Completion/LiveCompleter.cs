@@ -64,7 +64,10 @@ public abstract class LiveCompleter : IArgumentCompleter
     private protected abstract Task<IReadOnlyList<Offer>> OffersAsync(
         CompassConnection connection, IReadOnlyList<string> teams, CancellationToken cancellationToken);
 
-    /// <summary>Converts ids and names of teams to ids. If the service returns no teams, treats each text as an id.</summary>
+    /// <summary>
+    /// Converts ids and names of teams to ids. If the service rejects the request for the list of teams with 403, 404 or 405, treats each
+    /// text as an id.
+    /// </summary>
     private protected static async Task<IEnumerable<string>> IdsAsync(
         CompassConnection connection, IReadOnlyList<string> teams, CancellationToken cancellationToken)
     {

@@ -24,7 +24,8 @@ internal static partial class Messages
         + "Specify a value. If you want a request without this value, remove the name from -Query.";
 
     public static string QueryIsNoText(string name) =>
-        $"The value of '{name}' in -Query is an object or a list of lists. Specify text, a number, a date, a Boolean, or a list of such values.";
+        $"The value of '{name}' in -Query is an object, or a list that contains an object or another list. "
+        + "Specify text, a number, a date, a Boolean, or a list of such values.";
 
     public static string BodyTooLarge(int values) =>
         $"The body or the query contains more than {values} values. Pass only the properties that the service needs, or JSON text.";

@@ -7,8 +7,8 @@ namespace CompassOps.Planning;
 
 /// <summary>
 /// Carries out the steps of a synchronization. Shows all prompts before the first change. Removes objects last, so that a new heartbeat or
-/// maintenance window exists before the old one is removed. If a step in a scope fails, removes nothing in this scope. The next run of the
-/// cmdlet can carry out the skipped steps.
+/// maintenance window exists before the old one is removed. If a step fails, removes nothing in the scope of the step, which is one team or
+/// the whole organization. The next run of the cmdlet can carry out the skipped steps.
 /// </summary>
 internal sealed class Synchronization
 {

@@ -11,7 +11,7 @@ namespace CompassOps.Scripts;
 
 /// <summary>
 /// Runs a script block between a set-up step and a clean-up step. The clean-up also runs after an error, <c>break</c>, <c>exit</c> and
-/// Ctrl+C. The cmdlet writes messages only after the clean-up, because any message can end the cmdlet.
+/// Ctrl+C. Before the clean-up, the cmdlet writes no message that could end the cmdlet.
 /// </summary>
 public abstract class ScriptCmdlet : ServiceCmdlet
 {

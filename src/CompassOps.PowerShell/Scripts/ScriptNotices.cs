@@ -6,7 +6,8 @@ namespace CompassOps.Scripts;
 
 /// <summary>
 /// Collects warnings from other threads while a script runs. The pipeline thread writes the warnings when the script calls a command or
-/// starts an iteration of a loop. Warnings that could end the cmdlet are written after the clean-up.
+/// starts an iteration of a loop. If writing a warning could end the cmdlet, for example with <c>-WarningAction Stop</c>, the cmdlet writes
+/// the warnings after the clean-up instead.
 /// </summary>
 internal sealed class ScriptNotices : IDisposable
 {

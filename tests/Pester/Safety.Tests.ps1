@@ -144,7 +144,7 @@ foreach ($name in $changes.Keys) {
             }
         }
         elseif ($with.Id) {
-            # The window starts in the future, because an active window cannot be removed or renamed.
+            # The window starts in the future, because an active window cannot be deleted, and its description cannot be changed.
             $with.Id = (New-CompassMaintenance -TeamId $team -Rule $rule -StartDate ([datetime]::Now.AddDays(1)) -Duration 1h).Id
         }
         function Get-State {

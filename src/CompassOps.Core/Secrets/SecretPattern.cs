@@ -45,7 +45,7 @@ internal static class SecretPattern
 
     public static Regex Text(string secret) => Build(secret, isBase64: false);
 
-    /// <summary>Returns the pattern for base64 text: with or without padding, as base64 or base64url.</summary>
+    /// <summary>Returns a pattern that finds a base64 text with or without padding, in the alphabet of base64 or base64url.</summary>
     public static Regex Base64(string encoded) => Build(encoded.TrimEnd('='), isBase64: true);
 
     private static Regex Build(string secret, bool isBase64)

@@ -2,7 +2,7 @@ using System;
 
 namespace CompassOps.Arguments;
 
-/// <summary>Computes the interval of a heartbeat either from an interval and a unit, or from a period.</summary>
+/// <summary>Determines the interval and the unit of a heartbeat. The caller specifies these values or a period.</summary>
 internal static class HeartbeatTiming
 {
     /// <summary>Returns the interval and the unit for the request. If a value is null, the request omits it.</summary>

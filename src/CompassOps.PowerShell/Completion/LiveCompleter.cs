@@ -13,8 +13,8 @@ using CompassOps.Teams;
 namespace CompassOps.Completion;
 
 /// <summary>
-/// Completes arguments with data from the service. Takes at most 300 ms, opens no connection, writes no output and throws no exceptions.
-/// Returns no completions if -Connection or -TeamId is an expression, because a completer must not run the user's code.
+/// Completes arguments with data from the service. Uses only an existing connection, takes at most 300 ms, writes no output and throws no
+/// exceptions. Returns no completions if -Connection or -TeamId is an expression, because a completer must not run the user's code.
 /// </summary>
 public abstract class LiveCompleter : IArgumentCompleter
 {

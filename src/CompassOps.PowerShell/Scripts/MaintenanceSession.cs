@@ -64,8 +64,8 @@ internal sealed class MaintenanceSession : IDisposable
     public string? Id { get; private set; }
 
     /// <summary>
-    /// Whether the maintenance window can be open after <see cref="CloseAsync"/>. This is the case if it is unknown whether the service
-    /// created the window.
+    /// True after <see cref="CloseAsync"/> if it is still unknown whether the service created the maintenance window. In that case, the
+    /// window can be open.
     /// </summary>
     public bool MayBeOpen { get; private set; }
 

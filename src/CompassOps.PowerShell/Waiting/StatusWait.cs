@@ -50,8 +50,8 @@ internal sealed class StatusWait<TGroup, TObject>
     public Func<TObject, string, bool> MayReach { get; init; } = static (_, _) => true;
 
     /// <summary>
-    /// Describes the status of an object for an error message. If the status cannot change, such as the status of a disabled heartbeat, adds
-    /// the reason.
+    /// Describes the status of an object for an error message. The description of a disabled heartbeat also contains the reason why its
+    /// status cannot change.
     /// </summary>
     public Func<TObject, string> Describe { get; init; } = static _ => "";
 

@@ -137,8 +137,8 @@ public sealed record SandboxFault
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
     /// <summary>
-    /// The real time that the sandbox waits before it handles the request, at most one hour. For the kind Refuse, the time for
-    /// which the port stays closed. For the kind SlowDrip, the pause after each byte.
+    /// The real time that the sandbox waits before it handles the request. For the kind Refuse, the time for which the port stays
+    /// closed. For the kind SlowDrip, the pause after each byte. The maximum for all kinds is one hour.
     /// </summary>
     public TimeSpan? Delay { get; init; }
 

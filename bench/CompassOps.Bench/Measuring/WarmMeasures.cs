@@ -6,7 +6,7 @@ namespace CompassOps.Bench.Measuring;
 internal sealed class WarmMeasures
 {
     /// <summary>
-    /// The time in milliseconds that the server waits before it responds in the measures over HTTPS. Each <see cref="BulkCase"/>
+    /// The time in milliseconds that the server waits before each response, for measures over HTTPS. Each <see cref="BulkCase"/>
     /// specifies its own time instead.
     /// </summary>
     public const int Latency = 20;

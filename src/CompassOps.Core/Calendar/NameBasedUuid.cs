@@ -36,7 +36,7 @@ internal static class NameBasedUuid
     }
 #pragma warning restore CA5350
 
-    // Guid stores its first three fields in little-endian order, but the RFC requires big-endian order.
+    // Guid stores its first three fields in little-endian order, but RFC 9562 requires big-endian order.
     private static void SwapByteOrder(byte[] uuid)
     {
         Array.Reverse(uuid, 0, 4);

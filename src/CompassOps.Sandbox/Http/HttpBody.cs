@@ -15,7 +15,7 @@ internal static class HttpBody
     /// <param name="request">The request with its headers.</param>
     /// <param name="wire">The bytes after the headers.</param>
     /// <param name="sendContinue">Sends "100 Continue". Called if the client waits for this response before it sends the body.</param>
-    /// <exception cref="HttpProtocolException">The body is too large, malformed or incomplete, or its headers are not valid.</exception>
+    /// <exception cref="HttpProtocolException">The body is too large, malformed or incomplete, or a header is not valid.</exception>
     public static byte[] Read(HttpRequest request, WireBuffer wire, Action sendContinue)
     {
         string? length = null;

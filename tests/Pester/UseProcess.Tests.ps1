@@ -27,6 +27,7 @@ Describe 'The exit code of the process' -Skip:$IsWindows {
     It 'is <Code> with -File and <CommandCode> with -Command, for <Script>' -ForEach @(
         @{ Script = '{0} {{ "fine" }}'; Code = 0; CommandCode = 0; Pings = 1 }
         @{ Script = '{0} {{ exit 7 }}'; Code = 7; CommandCode = 7; Pings = 0 }
+        @{ Script = '{0} -ErrorOnExitCode {{ exit 7 }}; "after"'; Code = 7; CommandCode = 7; Pings = 0 }
         @{ Script = '{0} {{ exit 0 }}'; Code = 0; CommandCode = 0; Pings = 1 }
         @{ Script = '{0} {{ throw "boom" }}; "after"'; Code = 1; CommandCode = 1; Pings = 0 }
         @{ Script = '{0} {{ 1/0 }}; "after"'; Code = 1; CommandCode = 1; Pings = 0 }

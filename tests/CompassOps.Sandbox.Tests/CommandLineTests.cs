@@ -89,7 +89,8 @@ public sealed class CommandLineTests
         List<RawConnection> idle = [];
         try
         {
-            // At the first request, the program loads assemblies and needs file handles. So send a request before the connections use them.
+            // At the first request, the program loads assemblies, which needs free file handles. So send a request before the idle
+            // connections hold all file handles.
             Assert.Equal("200", program.Call("GET", "compass/cloud/c/ops/v1/teams").Split(' ')[1]);
             for (int i = 0; i < 300; i++)
             {

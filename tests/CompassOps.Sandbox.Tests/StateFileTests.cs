@@ -256,8 +256,8 @@ public sealed class StateFileTests : IDisposable
     }
 
     /// <summary>
-    /// On Windows, the sandbox cannot replace a file while another program has it open without FileShare.Delete. If the file stays
-    /// open, the change must fail.
+    /// On Windows, the sandbox cannot replace the state file while another program has it open without FileShare.Delete. If the file
+    /// stays open, the create request must fail, and the heartbeat must not exist.
     /// </summary>
     [Fact]
     public async Task A_file_that_another_program_has_open_is_saved_or_the_change_is_rolled_back()

@@ -280,8 +280,8 @@ Describe 'A secret' {
         $whole = (@($out) + @($Error) | ForEach-Object { Expand-Value $_ } | Out-String) + (Get-Content -Raw -LiteralPath $transcript)
         $whole | Should -BeLike '*attempt 1*'
         if ($Form -notin 'in a challenge', 'HTML-escaped') {
-            # Check that the output contains the masked secret. Skip this check for two forms, because error messages never contain
-            # challenges or HTML pages.
+            # Check that the output contains the masked secret. Skip this check if the secret is in a challenge or an HTML page, because
+            # error messages contain neither of them.
             $whole | Should -BeLike '*`*`*`**'
         }
         # The output must contain neither the whole secret nor a part of it.

@@ -39,8 +39,8 @@ internal sealed class Terminal : IDisposable
         ];
         string command = string.Join(' ', shell.Select(word => $"'{word}'"));
 
-        // If the benchmark runs in the background, it can ignore Ctrl+C, and its child processes inherit this setting. So the command
-        // 'env' enables Ctrl+C again.
+        // If a shell starts the benchmark in the background, the shell can disable Ctrl+C for the benchmark. Child processes inherit this
+        // setting, so the command 'env' enables Ctrl+C again for the terminal.
         _process = ChildProcess.Start(
             ["env", "--default-signal=INT", "script", "--quiet", "--return", "--flush", "--command", command, "/dev/null"], options.Certificate);
         new Thread(Look) { IsBackground = true, Name = "terminal" }.Start();

@@ -5,7 +5,7 @@ using System.Globalization;
 namespace CompassOps.Bench.Measuring;
 
 /// <summary>
-/// A PowerShell process that runs during all rounds. It runs <c>bench/shell/Worker.ps1</c> and takes one measure after another.
+/// A PowerShell process that runs during all rounds. It runs <c>bench/shell/Worker.ps1</c>, which runs one measure after another.
 /// </summary>
 internal sealed class WarmShell : IDisposable
 {

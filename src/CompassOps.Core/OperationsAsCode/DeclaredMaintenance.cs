@@ -48,8 +48,8 @@ public sealed record DeclaredMaintenance
         new(description, rules, isRecurring: true, occurrences);
 
     /// <summary>
-    /// Returns whether this object declares a single window with the specified description and start. A difference of 60 seconds between
-    /// the starts is allowed. Do not call this method if <see cref="IsRecurring"/> is true.
+    /// Returns whether this object declares a single window with the specified description and start. The starts can differ by up to
+    /// 60 seconds. Do not call this method if <see cref="IsRecurring"/> is true.
     /// </summary>
     public bool IsSameWindow(string description, DateTimeOffset start) =>
         string.Equals(ServiceEquality.Text(description), ServiceEquality.Text(Description), StringComparison.OrdinalIgnoreCase)

@@ -4,8 +4,8 @@ namespace CompassOps.Paging;
 
 /// <summary>
 /// Follows the links from page to page and detects endless loops. In a loop, the offset does not grow, or an earlier address occurs again.
-/// To use constant memory, the class remembers only one earlier address. It replaces this address after 1, 2, 4, 8 and so on pages, so it
-/// finds a loop of any length.
+/// To use constant memory, the class remembers only one earlier address. After 1, 2, 4, 8 and so on links, it remembers the new address
+/// instead. Because these distances grow, the class finds loops of any length.
 /// </summary>
 internal sealed class PageLoopDetector
 {

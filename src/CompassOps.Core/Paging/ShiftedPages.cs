@@ -68,8 +68,8 @@ internal sealed class ShiftedPages
     /// <param name="send">Requests a page.</param>
     public async Task<TPage> FetchAsync<TPage>(Uri address, int rows, bool isBarren, Func<Uri, Task<TPage>> send)
     {
-        // After several pages without new items, follow the link unchanged. Otherwise, if this process removes many items, each reduced
-        // offset could lead to items that were already read, and the reader would never advance.
+        // If this process removes many items, each reduced offset can lead to items that were already read. The reader would then never
+        // advance. So after several pages without new items, request the target of the link without reducing its offset.
         _barren = isBarren ? _barren + 1 : 0;
         bool follows = _barren >= MostBarrenPages;
         address = follows ? address : PageOffset.After(Address, rows, address);

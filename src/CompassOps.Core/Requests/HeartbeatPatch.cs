@@ -35,7 +35,9 @@ public sealed record HeartbeatPatch
         && AlertMessage is null && AlertTags is null && AlertPriority is null;
 
     /// <summary>Validates all properties.</summary>
-    /// <exception cref="CompassArgumentException">The interval is below 1, or the unit or a tag is empty.</exception>
+    /// <exception cref="CompassArgumentException">
+    /// The unit or a tag is empty, the interval is below 1, or a text is not valid Unicode.
+    /// </exception>
     public void Validate()
     {
         ArgumentCheck.Interval(Interval);

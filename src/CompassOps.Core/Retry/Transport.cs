@@ -198,7 +198,7 @@ internal sealed class Transport : IDisposable
     }
 
     /// <summary>
-    /// Returns the final error of a request. If an attempt can have succeeded, the error also says that the outcome is unknown.
+    /// Returns the final error of a request. If a create request can have succeeded, the error also says that the outcome is unknown.
     /// </summary>
     private CompassApiException End<T>(ApiRequest request, OutcomeResolver<T>? resolver, bool inDoubt, CompassApiException last) =>
         resolver is not null && inDoubt ? Redact(RetryFailures.OutcomeUnknown(request, resolver.Remedy, last, Messages.NotFoundYet)) : last;

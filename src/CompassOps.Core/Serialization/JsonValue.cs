@@ -7,9 +7,9 @@ using System.Text.Json;
 namespace CompassOps.Serialization;
 
 /// <summary>
-/// Reads values. The service can change the type of a value. Therefore, if a number or a boolean is expected, text that contains one is also
-/// accepted. If text is expected, a number or a boolean is also accepted. Null is always accepted. Any other value that cannot be
-/// converted is kept in the additional properties of the object.
+/// Reads values. The service can change the type of a value. Therefore, if a number or a boolean is expected, text such as <c>"5"</c> or
+/// <c>"true"</c> is also accepted. If text is expected, a number or a boolean is also accepted. Null is always accepted. Any other value
+/// that cannot be converted is kept in the additional properties of the object.
 /// </summary>
 /// <remarks>
 /// Before each method, the JSON reader must be at the first token of the value. Afterwards, it is at the last token of the value.

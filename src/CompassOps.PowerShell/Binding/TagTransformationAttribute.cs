@@ -15,8 +15,8 @@ public sealed class TagTransformationAttribute : ValueTransformationAttribute
     private static readonly Regex QuotedItem = new("\"([^\"]|\"\")*\"", RegexOptions.CultureInvariant);
 
     /// <summary>
-    /// Returns a warning if a tag in a table cell contains spaces and has no quotation marks. Otherwise returns null. Such a cell can
-    /// contain several tags: for an object from Import-Clixml, Export-Csv writes spaces between the tags.
+    /// Returns a warning if a tag in a table cell contains spaces and has no quotation marks. Otherwise returns null. The spaces can
+    /// separate several tags, because Export-Csv writes the tags of an object from Import-Clixml with spaces between them.
     /// </summary>
     internal static string? Doubt(object? cell) => Unwrap(cell) is string text
         && ListItems.Split(QuotedItem.Replace(text, "")).Any(static item => item.Any(char.IsWhiteSpace))

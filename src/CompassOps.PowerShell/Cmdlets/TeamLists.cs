@@ -48,7 +48,7 @@ internal static class TeamLists
         return teams;
     }
 
-    /// <summary>Reads the list of each team. If the caller leaves the loop early, cancels the remaining requests.</summary>
+    /// <summary>Reads the list of each team. If the caller stops the enumeration early, cancels the remaining requests.</summary>
     /// <param name="cmdlet">The cmdlet that waits and shows progress.</param>
     /// <param name="teams">The teams. A null element means the whole organization.</param>
     /// <param name="list">Starts to read the list of a team.</param>

@@ -56,7 +56,7 @@ public sealed class MaintenanceStatusCompleter : WordCompleter
     }
 }
 
-/// <summary>Completes the values for the type of a maintenance list, such as NonExpired.</summary>
+/// <summary>Completes the types of maintenance lists, such as NonExpired.</summary>
 public sealed class MaintenanceTypeCompleter : WordCompleter
 {
     public MaintenanceTypeCompleter()

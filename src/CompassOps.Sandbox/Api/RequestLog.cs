@@ -88,7 +88,8 @@ internal sealed class RequestLog(CredentialCheck credentials)
 
     private string? SafeBody(ReadOnlySpan<byte> bytes)
     {
-        // The log stores only the first characters of a body. A character has at most four bytes in UTF-8, so decode only that many bytes.
+        // The log stores at most MaximumBody characters of a body. A character has at most four bytes in UTF-8, so decode at most
+        // 4 * MaximumBody bytes.
         string text = credentials.Scrub(Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 4 * MaximumBody)]));
         return text.Length == 0 ? null : text.Length > MaximumBody ? text[..MaximumBody] : text;
     }

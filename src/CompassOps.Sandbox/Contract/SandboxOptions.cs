@@ -55,7 +55,7 @@ public sealed class SandboxOptions
     /// <summary>
     /// The time on the sandbox's clock when the sandbox starts. Without a state file, null means the real time. With a state file and a
     /// stopped clock, null means the saved time. With a state file and a running clock, null means the real time plus the saved
-    /// difference.
+    /// difference between the sandbox's clock and the real time.
     /// </summary>
     public DateTimeOffset? StartTime { get; init; }
 

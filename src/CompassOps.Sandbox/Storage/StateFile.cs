@@ -197,6 +197,6 @@ internal sealed class StateFile : IJournal
         return state.Version;
     }
 
-    /// <summary>A failed write. The changes with a version between Stored and TakenBack were undone.</summary>
+    /// <summary>A failed write. All changes with a version after Stored and before TakenBack were undone.</summary>
     private sealed record Failure(long Stored, long TakenBack, Exception Cause);
 }

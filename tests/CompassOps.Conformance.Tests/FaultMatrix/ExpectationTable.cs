@@ -57,8 +57,9 @@ internal static class ExpectationTable
         [(LostResponse, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(1, 1), Succeeds(1, 1)],
         [(LostResponse, true)] = [FailsDone(3), FailsDone(3), FailsDone(3), FailsDone(3), Succeeds(1, 1), Succeeds(1, 1)],
 
-        // The client receives the status of a truncated response, but not the whole body. The retry of a delete request has the status
-        // 404, because the first attempt deleted the object. Therefore the delete operation succeeds without a complete body.
+        // The client receives the status of a truncated response, but not the whole body. If the client retries a delete request, the
+        // status 404 shows that the first attempt deleted the object. Therefore the delete operation succeeds even if the fault affects
+        // all requests.
         [(TruncatedResponse, false)] = [Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(2), Succeeds(1, 1), Succeeds(1, 1)],
         [(TruncatedResponse, true)] = [FailsDone(3), FailsDone(3), FailsDone(3), Succeeds(2), Succeeds(1, 1), Succeeds(1, 1)],
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace CompassOps.Core.Tests.Support;
 
-/// <summary>Creates random JSON values. Random objects with the same seed create the same values.</summary>
+/// <summary>Creates random JSON values. The same seed of <see cref="Random"/> leads to the same values.</summary>
 internal static class RandomJson
 {
     public static JsonNode? Node(Random random, int depth)

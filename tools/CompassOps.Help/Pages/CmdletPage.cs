@@ -53,7 +53,7 @@ internal sealed record ParameterFacts(
     /// <summary>The text that the page shows if a parameter belongs to all parameter sets.</summary>
     public const string EverySet = "(All)";
 
-    /// <summary>The text that the page shows as the position of a parameter without a position.</summary>
+    /// <summary>The text that the page shows if a parameter has no position.</summary>
     public const string Named = "Named";
 
     /// <summary>The text that the page shows for a parameter without a default value.</summary>

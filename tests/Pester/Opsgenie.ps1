@@ -1,7 +1,7 @@
 # Simulates Opsgenie on a loopback port. Usage: . "$PSScriptRoot/Opsgenie.ps1".
 
-# Starts the simulation. For the region EU, the list of maintenances has several pages, and only the response for a single
-# maintenance contains its rules.
+# Starts the simulation. For the region EU, the list of maintenances has two pages and contains no rules. So a client must request
+# each maintenance by its id to get its rules.
 function Start-Opsgenie([object[]] $Heartbeat, [object[]] $Maintenance, [string] $Region = 'US', [string] $Key = 'genie-key-0') {
     $probe = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
     $probe.Start()

@@ -46,8 +46,8 @@ internal sealed class ModulePackage
         return path;
     }
 
-    // The notices and the bill of materials describe only the NuGet packages in the list. So the module must contain exactly the
-    // assemblies of these packages.
+    // The notices and the bill of materials describe only the NuGet packages in the list. So the folder "dependencies" must contain
+    // exactly the assemblies of these packages.
     private static void CheckAssets(IEnumerable<ModuleFile> built, IReadOnlyList<PackageAsset> assets)
     {
         const string Folder = "netstandard2.0/dependencies/";

@@ -63,7 +63,7 @@ internal static class Failures
     }
 
     /// <summary>
-    /// Returns whether the service rejected the access token and a retry with a new token can succeed. Returns false for a missing scope,
+    /// Returns whether the response has the status 401 and a retry with a new access token can succeed. Returns false for a missing scope,
     /// because a new token has the same scopes.
     /// </summary>
     public static bool IsTokenRefused(ApiResponse response) =>

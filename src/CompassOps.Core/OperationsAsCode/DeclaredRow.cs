@@ -14,8 +14,8 @@ public sealed record DeclaredRow(int Number, string TeamId, DeclaredHeartbeat He
     internal DocumentProblem Problem(string message) => new(Place, "", message);
 
     /// <summary>
-    /// Adds the unit and the priority of the row to the list if this version does not know them. An unknown value is not an error yet,
-    /// because the service can support it.
+    /// Adds the unit and the priority of the row to the list if this version of the module does not know them. A later check accepts an
+    /// unknown value if an object in the service has the same value.
     /// </summary>
     internal void NoteWords(List<UnknownWord> words)
     {

@@ -60,9 +60,11 @@ internal sealed class SeenMaintenances
     }
 
     /// <summary>
-    /// Returns whether a create request can have created the window. The result is false if another create request has already recorded
-    /// the window, or if one of the first <paramref name="position"/> recorded list pages contains the window.
+    /// Returns whether a create request can have created the window. Returns false if another create request has already recorded the
+    /// window. Also returns false if a list page that was recorded before this create request contains the window.
     /// </summary>
+    /// <param name="id">The id of the window.</param>
+    /// <param name="position">The <see cref="Position"/> before the create request was sent.</param>
     public bool MayBeNewSince(string id, long position)
     {
         lock (_lock)

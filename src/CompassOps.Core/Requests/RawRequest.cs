@@ -21,7 +21,7 @@ public sealed record RawRequest
     public string? Body { get; init; }
 
     /// <summary>
-    /// The body as a .NET object, which is converted to JSON, or null. Do not set both this property and <see cref="Body"/>.
+    /// The body as a .NET object, or null. The client converts the object to JSON. Do not set both this property and <see cref="Body"/>.
     /// </summary>
     public object? Content { get; init; }
 

@@ -31,8 +31,8 @@ public abstract class ValueTransformationAttribute : ArgumentTransformationAttri
         value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
 
     /// <summary>
-    /// Returns the value of an entry of a hashtable or of a property of an object. Ignores the letter case of the name. Returns null if the hashtable
-    /// or object does not have the name.
+    /// Returns the value of a hashtable entry or of an object property. Ignores the letter case of the name. Returns null if there is no
+    /// entry or property with this name.
     /// </summary>
     internal static object? Member(object? holder, string name)
     {

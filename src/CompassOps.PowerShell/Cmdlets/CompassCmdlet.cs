@@ -166,8 +166,8 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
         ThrowTerminatingError(ErrorRecords.Make(id, category, message, target));
 
     /// <summary>
-    /// Throws a terminating error if a value on the command line is null or empty. Without this check, an unset variable could select the default
-    /// team or all teams.
+    /// Throws a terminating error if a value on the command line is null or empty. Without this check, an unset variable would have the effect of
+    /// an omitted parameter, such as selecting the default team.
     /// </summary>
     private protected void RefuseEmpty(string parameter, object? value, string hint)
     {
@@ -178,8 +178,8 @@ public abstract class CompassCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Writes an error and returns true if the piped value is null or empty. Without this check, an unset variable could select the default team or
-    /// all teams.
+    /// Writes an error and returns true if the piped value is null or empty. Without this check, such a value would have the effect of an omitted
+    /// parameter, such as selecting the default team.
     /// </summary>
     private protected bool RefuseNothing(string parameter, object? value)
     {

@@ -7,7 +7,7 @@ namespace CompassOps.Sandbox.Api;
 internal static class AccountRules
 {
     /// <summary>
-    /// Returns null if the simulated token, plan or account allows the operation. Otherwise throws, or returns a success response
+    /// Returns null if the simulated token, plan and account all allow the operation. Otherwise throws, or returns a success response
     /// that hides the restriction, such as an empty list.
     /// </summary>
     /// <exception cref="ApiException">The operation is not allowed, and the service reports this as an error.</exception>

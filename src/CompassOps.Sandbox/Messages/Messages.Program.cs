@@ -21,7 +21,8 @@ internal static partial class Messages
           --team <id>[=<name>]   a team; repeat the option for more; the first is the default team; default: the teams in the state file, or
                                  five teams
           --start <time>         the time of the sandbox's clock at the start, such as 2030-01-01T00:00:00Z; default: the real
-                                 time, or the real time plus the difference that an existing state file contains
+                                 time. If the state file exists, the clock has the same difference to the real time as when the
+                                 file was last saved
           --ping-delay <span>    the time from the response to a ping until the ping takes effect, such as 00:00:02; default: none
           --behavior <names>     the behaviors of real services to simulate, separated by commas, such as TrimText,LagLists; default: none.
                                  The names are MoveStartToNow, TruncateToMinutes, RoundUpToSeconds, UpperCaseIds,

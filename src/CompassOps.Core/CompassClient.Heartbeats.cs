@@ -61,8 +61,8 @@ public sealed partial class CompassClient
     }
 
     /// <summary>
-    /// Deletes a heartbeat (<c>DELETE /v1/teams/{teamId}/heartbeats?name=</c>). If a retry returns 404 or 410, the method succeeds,
-    /// because an earlier attempt deleted the heartbeat.
+    /// Deletes a heartbeat (<c>DELETE /v1/teams/{teamId}/heartbeats?name=</c>). If the outcome of an attempt is unknown and a
+    /// retry returns 404 or 410, the method succeeds, because the heartbeat no longer exists.
     /// </summary>
     public async Task DeleteHeartbeatAsync(
         string teamId, string name, IRequestObserver? observer = null, CancellationToken cancellationToken = default)

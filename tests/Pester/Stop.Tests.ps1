@@ -51,8 +51,8 @@ BeforeDiscovery {
             if ($wait -eq $hold) {
                 $fault.Headers['Retry-After'] = '600'
             }
-            # If $wait is $hang, first send a successful request ('Used'), so that the HTTP connection is already open. Then the
-            # request without a response can run on the pipeline thread.
+            # If $wait is $hang, first send a successful request ('Used'), so that the HTTP connection is already open. On an
+            # open connection, the request without a response can run on the pipeline thread.
             $case = @{ Command = $call.Command; Wait = $wait; Fault = $fault; Used = $wait -eq $hang }
             # After Ctrl+C, these cmdlets still end the window or complete a ping. This can take five seconds.
             if ($call.Command -like 'Use-*') {

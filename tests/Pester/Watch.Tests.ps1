@@ -242,7 +242,7 @@ Describe 'Watch-CompassHeartbeat for a week' -Tag Soak {
                 $shell.BeginInvoke()
             }
 
-            # Creates, changes and removes heartbeats until the cmdlets have read all teams $Looks times. Returns the used memory.
+            # Creates, changes and removes heartbeats until the cmdlets together have read all teams $Looks times. Returns the used memory.
             $script:round = 0
             function Invoke-Change([long] $Looks) {
                 $until = $server.Requests[-1].Number + (5 * $Looks)

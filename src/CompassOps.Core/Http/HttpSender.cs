@@ -123,7 +123,8 @@ internal sealed class HttpSender
         else
 #endif
         {
-            // EmptyContent prevents hidden retries. .NET Framework does not allow a content object in GET and HEAD requests.
+            // EmptyContent prevents hidden retries by .NET. In .NET Framework, GET and HEAD requests cannot have a content object, so
+            // the condition excludes them.
             request.Content = EmptyContent.Instance;
         }
 

@@ -83,7 +83,8 @@ internal sealed class ShiftedPages
             TPage page = await send(Address).ConfigureAwait(false);
 
             // A change that started during the request can have moved items, so items can be missing from the page. The margin lowers the
-            // offset for such changes in advance. If more changes started, request the page again with a larger margin.
+            // offset for such changes in advance. If the number of changes was greater than the margin, request the page again with a
+            // larger margin.
             long meanwhile = Changes.Begun - begun;
             if (meanwhile <= margin || !stepsBack || tries == MostTries)
             {

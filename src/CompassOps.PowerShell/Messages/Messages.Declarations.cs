@@ -17,8 +17,8 @@ internal static partial class Messages
     public const string SeeError = "This step failed. See the error.";
 
     public const string NothingDeclared =
-        "The pipeline passed no objects, so nothing was compared or removed. Check the command before the pipe. "
-        + "With -Prune, an empty list would remove everything.";
+        "The pipeline passed no objects, so nothing was compared or removed. With -Prune, an empty list would "
+        + "remove everything, so the cmdlet does not accept it. Check the command before the pipe.";
 
     public const string CreatedByAnotherRun =
         "The window was not created, because another synchronization in this process has created it or is creating it. "

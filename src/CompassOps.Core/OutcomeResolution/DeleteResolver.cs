@@ -5,7 +5,10 @@ using CompassOps.Retry;
 
 namespace CompassOps.OutcomeResolution;
 
-/// <summary>Treats a delete operation as successful if a retry returns 404 or 410, because an earlier attempt has deleted the object.</summary>
+/// <summary>
+/// Treats a delete operation as successful if the outcome of an attempt is unknown and a retry returns 404 or 410, because the object no
+/// longer exists.
+/// </summary>
 internal sealed class DeleteResolver : OutcomeResolver<object?>
 {
     public static readonly DeleteResolver Instance = new();

@@ -50,7 +50,7 @@ public sealed class FailureTests
 
     [Theory]
     [InlineData("GET", 401, "Unauthorized; scope does not match", "read:", "")]
-    [InlineData("PATCH", 401, "Unauthorized; scope does not match", "write:", "and the read scope")]
+    [InlineData("PATCH", 401, "Unauthorized; scope does not match", "write:", "and the scope read:")]
     [InlineData("DELETE", 401, "Unauthorized; scope does not match", "delete:", "cancel the maintenance window instead. Cancelling needs only the write scope")]
     [InlineData("DELETE heartbeat", 401, "UNAUTHORIZED; Scope does not match", "delete:", "disable the heartbeat instead. Disabling needs only the write scope")]
     [InlineData("DELETE", 403, "insufficient_scope", "delete:", "cancel the maintenance window instead. Cancelling needs only the write scope")]

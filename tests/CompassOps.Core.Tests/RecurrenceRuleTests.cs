@@ -217,8 +217,9 @@ public sealed class RecurrenceRuleTests
             return [day.Place == 4 ? weekdays[^1] : weekdays[day.Place]];
         }
 
-        // Returns the instant of a local time. Near a change of the UTC offset, the local time can exist twice or not at all. In this
-        // case, the method tries each minute until it reaches the first occurrence or the gap.
+        // Returns the instant of a local time. Near a change of the UTC offset, the local time can exist twice or not at all, so the
+        // method tries each minute. If the local time exists twice, the method returns the first instant. If the local time does not
+        // exist, the method calculates the instant with the UTC offset before the change.
         private DateTimeOffset Instant(DateTime wall)
         {
             DateTime asUtc = DateTime.SpecifyKind(wall, DateTimeKind.Utc);

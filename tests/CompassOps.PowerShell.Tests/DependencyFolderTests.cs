@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CompassOps.PowerShell.Tests;
 
-/// <summary>Checks which assembly requests the module resolves with an assembly from its folder "dependencies".</summary>
+/// <summary>Checks for which requests the module returns an assembly from its folder "dependencies".</summary>
 public class DependencyFolderTests
 {
     private static readonly Assembly Cmdlets = Load("CompassOps.PowerShell.dll");

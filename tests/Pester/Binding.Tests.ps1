@@ -69,7 +69,7 @@ BeforeDiscovery {
         @{ Name = 'a duration'; Value = [timespan]::FromHours(1); Hint = '*is not a date*' }
         @{ Name = 'an empty text'; Value = ''; Hint = '*' }
     )
-    # Parameters that accept a duration. With contains the other parameters that a call of the cmdlet needs.
+    # Parameters that accept a duration. The key "With" contains the other parameters that a call of the cmdlet needs.
     $durationParameters = @(
         @{ Cmdlet = 'New-CompassHeartbeat'; Parameter = 'Period'; With = @{ Name = 'any' } }
         @{ Cmdlet = 'Set-CompassHeartbeat'; Parameter = 'Period'; With = @{ Name = 'any' } }

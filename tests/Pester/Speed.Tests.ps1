@@ -38,7 +38,8 @@ Describe 'A pipeline with many items' {
             # delayed item. Together, these are 64 items, which is 16 times the throttle limit.
             Wait-Until { $server.Faults.Id -notcontains $fault.Id -and @(Get-Ping | Where-Object StatusCode -EQ 200).Count -ge 63 } '63 pings'
 
-            # Send 20 pings outside the pipeline. If the cmdlet does not stop reading its input, it reads too many items in this time.
+            # Send 20 pings outside the pipeline. If the cmdlet in the pipeline does not stop reading its input, it reads too many items
+            # during these pings.
             foreach ($name in 1..20) { $null = Invoke-CompassHeartbeatPing "other $name" }
             $taken.Count | Should -BeLessOrEqual 68
             $shell.Streams.Error.Count | Should -Be 0

@@ -35,7 +35,7 @@ internal static partial class Messages
         scope is null ? "the token lacks a scope that this operation needs (401)" : $"the token lacks the scope {scope} (401)";
 
     public const string TokenWithoutScopes = "Compass accepts only API tokens without scopes. Create an API token without scopes.";
-    public const string ReadScopeToo = "Create a token that has the missing scope and the read scope.";
+    public const string ReadScopeToo = "Create a token that has the missing scope and the scope read:ops-config:jira-service-management.";
     public const string AddScope = "Create a token that has the missing scope.";
     public const string CancelInstead =
         "Create a token that also has the missing scope. Or cancel the maintenance window instead. Cancelling needs only the write scope.";

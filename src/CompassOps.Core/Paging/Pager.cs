@@ -40,7 +40,7 @@ internal sealed class Pager<T>
     public TimeSpan? Deadline { get; init; }
 
     /// <summary>
-    /// The maximum number of pages. A list with more pages is an error, so that a search for an object ends even in an endless list.
+    /// The maximum number of pages. A list with more pages is an error. Without a maximum, a search in an endless list would never end.
     /// </summary>
     public int MaximumPages { get; init; } = int.MaxValue;
 

@@ -16,7 +16,7 @@ internal sealed class RecentKeys
     private HashSet<string> _present = new(StringComparer.Ordinal);
     private HashSet<string>? _spare;
 
-    /// <summary>Whether to keep the keys of all pages. Must be true if the reader can request a page again.</summary>
+    /// <summary>Whether to keep the keys of all pages. Must be true if the pager can request a page again.</summary>
     public bool KeepsAll { get; set; }
 
     /// <summary>Starts the next page. A page without new objects does not replace a remembered page.</summary>

@@ -24,8 +24,9 @@ internal static class SecretPattern
     private const string Blank = @"(?:\+|" + Break + ")*";
 
     /// <summary>
-    /// Returns four patterns. The first pattern finds the secret as text. The others find the secret within longer base64 data. There, its
-    /// encoding depends on its position in a group of three bytes, so each of the three positions has a pattern.
+    /// Returns four patterns. The first pattern finds the secret as text. The others find the secret within longer base64 data. Base64
+    /// encodes groups of three bytes, and the secret can start at any of the three positions in a group. Each position has its own pattern,
+    /// because it results in a different encoding of the secret.
     /// </summary>
     public static IEnumerable<Regex> All(string secret)
     {

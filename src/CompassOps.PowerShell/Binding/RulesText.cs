@@ -13,8 +13,8 @@ internal static class RulesText
     /// <exception cref="CompassArgumentException">The text is not a list of rules.</exception>
     public static IEnumerable<MaintenanceRule> Read(string text) => ListText.Split(text).SelectMany(item => ReadItem(item, text)).ToArray();
 
-    // Each rule has three words, but an item can contain several rules. For an object from Clixml, Export-Csv writes spaces, not commas,
-    // between the rules.
+    // Reads one or more rules of three words. An item usually contains one rule. But if Export-Csv writes an object from Clixml, spaces
+    // instead of commas separate the rules, so one item contains all rules.
     private static MaintenanceRule[] ReadItem(string item, string text)
     {
         string[] words = item.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

@@ -94,8 +94,8 @@ internal static class ConnectionEnvironment
             : new ConnectionSettings { ClientId = Read(ClientId), ClientSecret = ReadSecret(ClientSecret), CredentialSource = ClientSource };
     }
 
-    // Returns the first name whose variable is set, or an empty sequence. One name for each type of credentials is enough for the error
-    // message about several types.
+    // Returns the first name whose variable is set, or an empty sequence. Never returns several names, because the caller counts each name
+    // as one type of credentials.
     private static IEnumerable<string> Given(params string[] names)
     {
         foreach (string name in names)

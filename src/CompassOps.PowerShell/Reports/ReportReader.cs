@@ -66,7 +66,8 @@ internal sealed class ReportReader
     private static bool IsShown(Maintenance window, DateTimeOffset from, DateTimeOffset to) =>
         window.Overlaps(from, to) || string.Equals(window.Status, KnownValues.Active, StringComparison.OrdinalIgnoreCase);
 
-    // If both lists of a team fail for the same reason, such as a missing permission, writes only one error.
+    // Returns whether the list was read. If it was not, writes the error. If both lists of a team fail for the same reason, such as a
+    // missing permission, writes only the first error.
     private bool IsRead(Team? team, CompassApiException? failure, ErrorRecord? error)
     {
         if (failure is not null && error is not null && _seen.Add((team?.TeamId, failure.Kind)))

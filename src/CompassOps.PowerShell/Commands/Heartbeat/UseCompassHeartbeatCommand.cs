@@ -129,7 +129,7 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
         }
         catch (CompassApiException)
         {
-            // Ignore a failed request of the check, because the ping succeeded.
+            // If the request that checks the heartbeat fails, ignore the failure, because the ping succeeded.
         }
     }
 

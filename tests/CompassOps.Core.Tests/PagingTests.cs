@@ -272,7 +272,7 @@ public sealed class PagingTests
         CompassApiException failure = await Clients.FailsAsync(() => ReadAsync(client, read));
 
         Assert.Equal(CompassErrorKind.PagingError, failure.Kind);
-        Assert.Contains("contain no new objects", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("only repeated objects of earlier pages", failure.Message, StringComparison.Ordinal);
         Assert.InRange(stub.Requests.Count, 20, 20 + pages.Length);
         Assert.Equal(read.Distinct(), read);
     }

@@ -163,7 +163,7 @@ Describe 'A daily run' {
                     }
                 }
 
-                # Check that the script created no window twice.
+                # Check that the daily runs of Sync-CompassMaintenance created no window twice.
                 $all = 0..2 | ForEach-Object { $with = $scopes[$_]; Get-CompassMaintenance @with -Type All -Status past, active, planned | Where-Object Description -NE 'By hand' }
                 $all | Group-Object { "$($_.TeamId) $($_.Description) $($_.StartDate.UtcDateTime.ToString('u'))" } | Where-Object Count -GT 1 | Should -BeNullOrEmpty
             }

@@ -52,7 +52,7 @@ public enum CompassErrorKind
     RedirectRefused,
 
     /// <summary>
-    /// The client cannot read the list to its end: the link to the next page is invalid, several pages contain no new objects, or the list
+    /// The client cannot read the list to its end: the link to the next page is invalid, several pages are empty or only repeat objects of earlier pages, or the list
     /// is too long.
     /// </summary>
     PagingError,

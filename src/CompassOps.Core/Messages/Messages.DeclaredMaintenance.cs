@@ -37,7 +37,7 @@ internal static partial class Messages
 
     public static string StepRemoveWindow(string window, object? actual) => $"Remove {window}: {actual}.";
 
-    public static string StepLeaveWindow(string window, object? actual) => $"Leave {window} unchanged: {actual}.";
+    public static string StepLeaveWindow(string window, object? actual) => $"Leave {window} unchanged ({actual}).";
 
     public static string OnlyOneOf(string one, string other) => $"A maintenance entry cannot have both '{one}' and '{other}'. Remove one of the two.";
 

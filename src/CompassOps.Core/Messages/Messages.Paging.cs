@@ -19,7 +19,7 @@ internal static partial class Messages
     public const string LinkHasBadCharacters = "contains characters that an address cannot contain";
     public const string LinkLeadsBack = "the link to the list's next page leads back to a page that was already read";
 
-    public const string ListRepeats = "several pages of the list contain no new objects";
+    public const string ListRepeats = "reading stopped after several pages that were empty or only repeated objects of earlier pages";
 
     public static string ListHasTooManyPages(int most) =>
         FormattableString.Invariant($"the list has more than {most:N0} pages, the maximum for this operation");

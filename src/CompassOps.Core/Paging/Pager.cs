@@ -210,8 +210,8 @@ internal sealed class Pager<T>
             keys[i] = _key(values[i]);
             if (recent.Add(keys[i]))
             {
-                // Count every new object, so that PageProgress does not treat the page as a page without new items. But do not return an
-                // object that this process created after the reader started.
+                // The recent pages did not contain this object. Always count it, so that PageProgress does not treat the page as a
+                // repeated page. But if this process created the object after the reader started, do not return it.
                 unknown++;
                 if (fresh.Count < most && !reader.IsNew(keys[i]))
                 {

@@ -54,7 +54,8 @@ internal sealed class MaintenancePlanner
     }
 
     /// <summary>
-    /// Returns the steps that make the maintenance windows match the declaration. Skips scopes whose windows cannot be read.
+    /// Returns the steps that make the maintenance windows match the declaration. If the windows of a team or the global windows cannot be
+    /// read, writes an error and returns no steps for them.
     /// </summary>
     /// <param name="document">The declaration.</param>
     /// <param name="horizon">The length of the planning period, which begins now. The steps create only windows that start within this

@@ -76,7 +76,8 @@ internal sealed class RecentWindows
     }
 
     /// <summary>
-    /// Returns the windows that this process created in the scope in the last minutes and that the list does not contain.
+    /// Returns the windows that this process created in <paramref name="scope"/> during the last ten minutes, but that
+    /// <paramref name="list"/> does not contain.
     /// </summary>
     public IReadOnlyList<Entry> MissingFrom(IEnumerable<Maintenance> list, MaintenanceScope scope, DateTimeOffset now)
     {

@@ -24,7 +24,7 @@ internal static partial class Messages
 
     public const string TwoEncodings = "The request has more than one Transfer-Encoding header.";
 
-    public const string LengthAndEncoding = "The request has both a Content-Length header and a Transfer-Encoding header.";
+    public const string LengthAndEncoding = "The request has both a Content-Length header and a Transfer-Encoding header. Send only one of the two.";
 
     public const string UnknownExpectation = "The value of the Expect header is not 100-continue. The sandbox supports no other value.";
 

@@ -191,4 +191,14 @@ Describe '-KeepAlive' {
         "$($all[0])" | Should -BeLike "*heartbeat 'nightly' could not be pinged*403*"
         $all[1] | Should -Be 'middle'
     }
+
+    It 'suggests New-CompassHeartbeat while the script runs if the heartbeat does not exist' {
+        $all = Use-CompassHeartbeat nobody -KeepAlive {
+            Wait-Until { (Get-Count ListHeartbeats) -ge 1 } 'the search for the heartbeat'
+            foreach ($i in 1..100) { Start-Sleep -Milliseconds 10 }
+            'middle'
+        } 3>&1
+        "$($all[0])" | Should -BeLike "*no heartbeat 'nobody'*New-CompassHeartbeat*"
+        $all[1] | Should -Be 'middle'
+    }
 }

@@ -46,11 +46,15 @@ internal sealed class MaintenanceFingerprint
     }
 
     /// <summary>
-    /// Returns the keys for <see cref="KeyedLock"/>, in the order of locking. Two requests have a key in common if a search could confuse
-    /// their windows. Each key stands for a period of two minutes. A request has two keys. One key is for the period that contains the time
-    /// one minute before the start of its window. The other key is for the time one minute after the start. If the start is in the past,
-    /// the method uses the current time instead, because the service can move such a start.
+    /// Returns the keys that a create request locks with <see cref="KeyedLock"/>, in the order of locking. If the response is lost, the
+    /// client searches for the new window in the list. If this search could confuse the windows of two requests, the two requests have a key
+    /// in common, so they run one after the other.
     /// </summary>
+    /// <remarks>
+    /// A key consists of the address of the service, the team, the description, the rules and a period of two minutes. Each request has two
+    /// keys: one for the period that contains the time one minute before the start of the window, and one for the time one minute after the
+    /// start. If the start is in the past, the method uses the current time instead, because the service can move such a start.
+    /// </remarks>
     public IReadOnlyList<string> Keys(Uri baseAddress, MaintenanceScope scope, DateTimeOffset now)
     {
         StringBuilder key = new();

@@ -23,8 +23,8 @@ internal sealed class HtmlBuilder
     }
 
     /// <summary>Appends an element that contains only text.</summary>
-    /// <param name="tag">The name of the element, and its attributes.</param>
-    /// <param name="text">The text, which is encoded.</param>
+    /// <param name="tag">The name of the element, and its attributes. The method does not encode them.</param>
+    /// <param name="text">The plain text. The method encodes it.</param>
     public HtmlBuilder Element(string tag, string? text)
     {
         int end = tag.IndexOf(' ');

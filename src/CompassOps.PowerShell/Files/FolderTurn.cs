@@ -31,7 +31,8 @@ internal sealed class FolderTurn : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or WaitHandleCannotBeOpenedException)
         {
-            // The system does not support such a mutex, or another user owns it.
+            // The system does not support named mutexes, or this user has no access to the mutex, because another user created it. The
+            // export then continues without a turn.
             return new FolderTurn(null);
         }
 

@@ -50,8 +50,8 @@ internal static partial class Messages
         $"Maintenance window {id} of {Scope(scope)} was not written to the file, because {reason}.";
 
     public static string RecurringEntriesReplaced(int entries, string path) =>
-        $"The new content of '{path}' lists each planned window with its start and end. "
-        + $"These windows replace {(entries == 1 ? "one entry" : $"{entries} entries")} for recurring windows.";
+        $"The export replaces {(entries == 1 ? "one entry for recurring windows" : $"{entries} entries for recurring windows")} in '{path}'. "
+        + "The new content lists single windows, each with a start and an end. To keep entries for recurring windows, export to another file.";
 
     public static string WindowsOf(MaintenanceScope scope) => $"Windows of {Scope(scope)}";
 

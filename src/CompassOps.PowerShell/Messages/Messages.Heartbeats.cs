@@ -34,6 +34,9 @@ internal static partial class Messages
     public static string HeartbeatNotFoundAdvice(string name, string teamId) =>
         HeartbeatNotFound(name, teamId) + " To list the heartbeats of the team, run Get-CompassHeartbeat without a name.";
 
+    public static string HeartbeatToCreate(string name, string teamId) =>
+        HeartbeatNotFound(name, teamId) + " To create the heartbeat, run New-CompassHeartbeat.";
+
     public const string SetOrSkipExisting =
         "To change an existing heartbeat, use Set-CompassHeartbeat. To skip existing heartbeats, specify -SkipExisting for New-CompassHeartbeat.";
 

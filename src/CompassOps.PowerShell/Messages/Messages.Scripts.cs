@@ -72,7 +72,7 @@ internal static partial class Messages
 
     public static string NotKeptAlive(string name, string reason) =>
         $"The script is running, but heartbeat '{name}' could not be pinged: {reason} "
-        + "The heartbeat can raise its alert until a ping succeeds. The cmdlet retries the ping.";
+        + "The cmdlet retries the ping. Until a ping succeeds, the service does not know that the script is running.";
 
     public static string KeptAliveAgain(string name) => $"After a failed ping, heartbeat '{name}' was pinged successfully.";
 

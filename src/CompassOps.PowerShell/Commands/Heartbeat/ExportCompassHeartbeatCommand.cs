@@ -118,7 +118,7 @@ public sealed class ExportCompassHeartbeatCommand : ExportCmdlet
             if (!there.Any(heartbeat => pattern.IsMatch(heartbeat.Name)))
             {
                 HasFailed = true;
-                WriteError(ErrorRecords.Make(ErrorIds.NotFound, ErrorCategory.ObjectNotFound, Messages.HeartbeatNotFound(name, teamId), name));
+                WriteError(ErrorRecords.Make(ErrorIds.NotFound, ErrorCategory.ObjectNotFound, Messages.HeartbeatNotFoundAdvice(name, teamId), name));
             }
         }
     }

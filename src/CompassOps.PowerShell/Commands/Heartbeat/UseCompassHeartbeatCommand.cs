@@ -176,7 +176,7 @@ public sealed class UseCompassHeartbeatCommand : ScriptCmdlet
     private async Task<TimeSpan> IntervalAsync(string teamId, CancellationToken token)
     {
         Heartbeat heartbeat = await Client.FindHeartbeatAsync(teamId, Name, null, token).ConfigureAwait(false)
-            ?? throw new CompassArgumentException(Messages.HeartbeatNotFound(Name, teamId), nameof(Name));
+            ?? throw new CompassArgumentException(Messages.HeartbeatToCreate(Name, teamId), nameof(Name));
         TimeSpan third = new((heartbeat.Period ?? TimeSpan.FromMinutes(1)).Ticks / 3);
         return third < LongestBeat ? third : LongestBeat;
     }

@@ -22,8 +22,9 @@ internal static class CompiledAssemblies
     private static bool _isDone;
 
     /// <summary>
-    /// Loads the copies once in a process, if the module has copies for this platform. Other runspaces that import the module wait until
-    /// the copies are loaded. Otherwise they could load the portable assemblies first.
+    /// Loads the compiled copies of the Core and cmdlet assemblies, once in a process, if the module has copies for this platform. Other
+    /// runspaces that import the module wait until the copies are loaded. Otherwise these runspaces could load the portable assemblies
+    /// instead of the copies.
     /// </summary>
     public static void Load()
     {

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CompassOps.Bench.Server;
 
-/// <summary>The server for all measures. It supports HTTP, HTTPS with only HTTP/1.1, and HTTPS with HTTP/2.</summary>
+/// <summary>The server that receives the requests of all measurements. It supports HTTP, HTTPS with only HTTP/1.1, and HTTPS with HTTP/2.</summary>
 internal static class BenchServer
 {
     /// <summary>

@@ -16,7 +16,7 @@ internal static partial class Messages
         + "Compass accepts only tokens without scopes.";
 
     public const string CheckAccess = "Ask an administrator for the permission to manage operations of this team or site, and check the cloudId.";
-    public const string CheckIdentity = "Check the object's name or id, its team, the cloudId and the product.";
+    public const string CheckIdentity = "Check the object's name or id, its team, the cloudId, and whether the connection uses the right product (Compass or Jira Service Management).";
     public const string CheckProduct = "Check the base address and the product.";
     public const string CheckBaseAddress = "Check the base address.";
     public const string CheckState = "Check whether the object exists already, and whether its status allows the change.";

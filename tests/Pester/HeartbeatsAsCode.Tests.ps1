@@ -141,9 +141,9 @@ Describe 'Heartbeats as code' {
             Get-Hash ops.json | Should -Be (Get-Hash live.json)
             $server.Requests | Should -BeNullOrEmpty
 
-            "Name,Period,Enabled,AlertTag`na,2h,no,x;y" | ConvertFrom-Csv | Export-CompassHeartbeat row.json -TeamId somebody -NoSchema
+            "Name,Period,Enabled,AlertTag`na,2h,no,x;y" | ConvertFrom-Csv | Export-CompassHeartbeat row.json -TeamId $other -NoSchema
             $row = (Get-Content row.json -Raw | ConvertFrom-Json).teams
-            $row.teamId | Should -Be 'somebody'
+            $row.teamId | Should -Be $other
             "$($row.heartbeats)" | Should -Be '@{name=a; interval=2; intervalUnit=hours; enabled=False; alertTags=System.Object[]; alertPriority=P3}'
         }
 

@@ -55,6 +55,13 @@ Describe 'A team''s name instead of its id' {
         Use-CompassHeartbeat nightly -TeamId Payments { 'done' } | Should -Be 'done'
     }
 
+    It 'is accepted by Export-CompassHeartbeat for piped heartbeats' {
+        $file = Join-Path $TestDrive named.json
+        [pscustomobject] @{ Name = 'weekly'; Period = '7d' } | Export-CompassHeartbeat $file -TeamId Payments -NoSchema
+        (Get-Content $file -Raw | ConvertFrom-Json).teams.teamId | Should -Be $payments
+        { [pscustomobject] @{ Name = 'weekly'; Period = '7d' } | Export-CompassHeartbeat $file -TeamId Paymnts -NoSchema -ErrorAction Stop } | Should -Throw '*no team*Payments*'
+    }
+
     It 'is accepted as the default team of a connection' {
         $null = Connect-Sandbox $server @{ TeamId = 'Payments' }
         (Get-CompassHeartbeat nightly).TeamId | Should -Be $payments

@@ -48,8 +48,11 @@ public sealed class ExportCompassHeartbeatCommand : ExportCmdlet
     [ValidateNotNull]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>False if heartbeats are piped, because the cmdlet then sends no requests.</summary>
-    private protected override bool NeedsConnection => !MyInvocation.ExpectingInput;
+    /// <summary>
+    /// Whether the cmdlet sends requests. For piped heartbeats, it sends a request only to find the id of a team that is specified by its name.
+    /// </summary>
+    private protected override bool NeedsConnection =>
+        !MyInvocation.ExpectingInput || (TeamId is { Length: 1 } && TeamId[0] is { } team && !TeamIdText.IsId(team));
 
     private protected override void CheckParameters()
     {
@@ -68,7 +71,7 @@ public sealed class ExportCompassHeartbeatCommand : ExportCmdlet
             if (ParameterSetName == ByObject)
             {
                 Heartbeat heartbeat = PipedHeartbeat.Read(InputObject);
-                Add(TeamId?[0] ?? (string.IsNullOrWhiteSpace(heartbeat.TeamId) ? null : heartbeat.TeamId) ?? throw new CompassArgumentException(
+                Add((TeamId is null ? null : TeamLookup.Resolve(this, TeamId[0])) ?? (string.IsNullOrWhiteSpace(heartbeat.TeamId) ? null : heartbeat.TeamId) ?? throw new CompassArgumentException(
                     Messages.HeartbeatHasNoTeam, nameof(TeamId)), heartbeat);
                 return;
             }

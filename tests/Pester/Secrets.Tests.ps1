@@ -131,6 +131,7 @@ Describe 'A secret' {
         }
 
         $connection = Connect-As ApiToken
+        $setup = Connect-Sandbox $server @{ Name = 'setup'; NoDefault = $true }
         $rule = New-CompassMaintenanceRule -IntegrationId $integration
         $declared = Join-Path $TestDrive declared.json
         [pscustomobject] @{ Name = 'beat'; Period = '7m'; Description = 'd' } | Export-CompassHeartbeat $declared -TeamId $team
@@ -152,10 +153,11 @@ Describe 'A secret' {
             try {
                 foreach ($name in $calls.Keys) {
                     $server.ClearFaults()
-                    if (-not (Get-CompassHeartbeat beat -ErrorAction Ignore)) {
-                        $null = New-CompassHeartbeat beat -Period 5m
+                    # Use a second connection, because the first one can still wait for a token request that fails.
+                    if (-not (Get-CompassHeartbeat beat -Connection $setup -ErrorAction Ignore)) {
+                        $null = New-CompassHeartbeat beat -Period 5m -Connection $setup
                     }
-                    $window = (New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h).Id
+                    $window = (New-CompassMaintenance -TeamId $team -Rule $rule -Duration 1h -Connection $setup).Id
                     if ($Credential -eq 'ClientCredentials') {
                         # Force the cmdlet to request a new token, and inject a fault into this token request.
                         $server.RevokeAccessTokens()

@@ -189,7 +189,7 @@ Describe 'The bench' -Tag Soak {
 
         $measured = (Get-Content $page | Select-String '^\| (?<What>[^|]+) \| (?<Median>[\d,.]+) \|').Matches |
             Group-Object { $_.Groups['What'].Value } -AsHashTable
-        foreach ($what in 'HTTP/2, latency 20 ms, 128 at once', 'HTTP/1.1, latency 100 ms, 32 at once', 'Invoke-RestMethod, one call after another',
+        foreach ($what in 'HTTP/2, latency 20 ms, 128 pings at the same time', 'HTTP/1.1, latency 100 ms, 32 pings at the same time', 'Invoke-RestMethod, one call after another',
             '2,000 heartbeats, HTTP/2, latency 20 ms: Get-CompassHeartbeat', '100,000 heartbeats, no latency: Get-CompassHeartbeat',
             '1,000,000 heartbeats', 'Import-Module CompassOps', 'Import-Module of a module with one cmdlet and one view',
             'Import-Module CompassOps; Invoke-CompassHeartbeatPing') {
